@@ -1,0 +1,11 @@
+import type { Awaitable } from "../../ports.ts";
+
+/** Tells a promise from a plain value: what is there already need not be waited for. */
+export function isPromiseLike<T>(value: Awaitable<T>): value is PromiseLike<T> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** Goes on with a value: at once when it is there, later when it is promised. */
+export function after<T, Next>(value: Awaitable<T>, next: (value: T) => Awaitable<Next>): Awaitable<Next> {
+  return isPromiseLike(value) ? value.then(next) : next(value);
+}

@@ -1,0 +1,59 @@
+import type { Log } from "../../ports.ts";
+import type { CardReplacement } from "../../replies/card-replacement.ts";
+import type { CardActionReply } from "../../replies/reply.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Envelope } from "../open/envelope.ts";
+
+/** What the dispatcher needs of a client that acts in one tenant. */
+export interface CardUpdater {
+  /** Updates the card of a click; `openIds` names whose copy, for cards that are not shared. */
+  updateCard(token: string, card: CardReplacement, openIds?: readonly string[]): Promise<unknown>;
+}
+
+/** A client that can be bound to a tenant. */
+export interface ClientPort<Api extends CardUpdater | undefined> {
+  inTenant(tenantKey: string | undefined): Api;
+}
+
+/** What a handler gets beside the payload. */
+export interface Context<Api = unknown, Reply = unknown> {
+  /** The whole body, untouched, and what larkwire read from it. */
+  readonly envelope: Envelope;
+  readonly delivery: Delivery;
+  /** The platform's API, in the tenant of the person who acted. */
+  readonly client: Api;
+  /** Log lines that carry the ids of this delivery. */
+  readonly log: Log;
+  /** `X-Request-Id`, or the frame's `message_id`. */
+  readonly requestId: string | undefined;
+  /** `X-Tt-Logid`, or the frame's `trace_id`: what the platform's support asks for. */
+  readonly logId: string | undefined;
+  /** Aborts when the dispatcher closes or when the answer could not leave; **not** at 3 s. */
+  readonly signal: AbortSignal;
+  /** What is left of the 3 s, in ms; never negative. */
+  remainingMs(): number;
+  /**
+   * Answers now; what the handler returns afterwards is late work: a card updates the clicked card.
+   * Resolves when the answer has left.
+   *
+   * @throws ALREADY_ANSWERED, REPLY_INVALID, REPLY_TOO_LARGE, ANSWER_NOT_SENT
+   * @example
+   * ```ts
+   * await ctx.reply({ toast: toast.info("Working on it") });
+   * return { card: await slowWork() };
+   * ```
+   */
+  reply(reply?: Reply): Promise<void>;
+}
+
+/** What the handler of a card click gets beside the payload. */
+export interface CardContext<Api = unknown> extends Context<Api, CardActionReply> {
+  /**
+   * Updates the clicked card later, through the platform's API: twice at most, within 30 minutes.
+   * When nothing was answered yet, the click is answered with nothing first.
+   *
+   * @throws CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
+   * @see https://open.feishu.cn/document/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN
+   */
+  readonly updateCard: Api extends undefined ? never : (card: CardReplacement) => Promise<void>;
+}

@@ -1,0 +1,46 @@
+import type { CardActionEvent, UrlPreviewEvent } from "../../events/callbacks.ts";
+import type { Events } from "../../events/event-map.ts";
+import type { Awaitable } from "../../ports.ts";
+import type { CardActionReply, UrlPreviewReply } from "../../replies/reply.ts";
+import type { CardContext, Context } from "./context.ts";
+
+/** Callbacks by name: what comes, and what is answered. */
+export interface Callbacks {
+  "card.action.trigger": { readonly event: CardActionEvent; readonly reply: CardActionReply };
+  "url.preview.get": { readonly event: UrlPreviewEvent; readonly reply: UrlPreviewReply };
+}
+
+/** The names whose payloads are typed. */
+export type EventName = keyof Callbacks | keyof Events;
+
+/** The payload of a name; `unknown` for names without a type. */
+export type EventOf<Name> = Name extends keyof Callbacks
+  ? Callbacks[Name]["event"]
+  : Name extends keyof Events
+    ? Events[Name]
+    : unknown;
+
+/** What a handler of a name may return; events are only acknowledged. */
+export type ReplyOf<Name> = Name extends keyof Callbacks
+  ? Callbacks[Name]["reply"]
+  : Name extends keyof Events
+    ? never
+    : unknown;
+
+/** The context of a name. */
+export type ContextOf<Name, Api> = Name extends "card.action.trigger" ? CardContext<Api> : Context<Api, ReplyOf<Name>>;
+
+/** Handles one kind of delivery: returns the reply, nothing, or throws. */
+export type Handler<Name, Api = unknown> = (
+  event: EventOf<Name>,
+  ctx: ContextOf<Name, Api>,
+) => Awaitable<ReplyOf<Name> | undefined | void>;
+
+/** Handles card clicks whose value and form have been checked. */
+export type CardHandler<Value, Form, Api> = (
+  event: CardActionEvent<Value, Form>,
+  ctx: CardContext<Api>,
+) => Awaitable<CardActionReply | undefined | void>;
+
+/** Runs around every handler; what it returns is the reply, and when that is nothing, what `next()` returned. */
+export type Middleware<Api = unknown> = (ctx: Context<Api>, next: () => Promise<unknown>) => Awaitable<unknown>;

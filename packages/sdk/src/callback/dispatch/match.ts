@@ -1,0 +1,52 @@
+import type { CardActionEvent } from "../../events/callbacks.ts";
+import type { Awaitable } from "../../ports.ts";
+import { isJsonObject, type JsonObject } from "../open/parse-json.ts";
+import { after } from "./awaitable.ts";
+
+/** Any validator that speaks Standard Schema: zod, valibot, arktype … */
+export interface Schema<Output> {
+  readonly "~standard": {
+    readonly validate: (value: unknown) => Awaitable<SchemaResult<Output>>;
+  };
+}
+
+/** What a schema says: the value, or the issues. */
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly unknown[] };
+
+/** Which clicks a handler is for; all conditions must hold. */
+export interface CardMatch<Value = unknown, Form = unknown> {
+  /** The component: `button`, `input`, `select_static` … */
+  readonly tag?: string | undefined;
+  /** The component's name. */
+  readonly name?: string | undefined;
+  /** The callback value; the handler gets the schema's output. */
+  readonly value?: Schema<Value> | undefined;
+  /** The values of a submitted form; the handler gets the schema's output. */
+  readonly form?: Schema<Form> | undefined;
+}
+
+/** The event for the handler when it matches, `undefined` when it does not. */
+export function matchCard(event: JsonObject, match: CardMatch): Awaitable<CardActionEvent | undefined> {
+  const action = event.action;
+  if (!isJsonObject(action)) return undefined;
+  if (match.tag !== undefined && action.tag !== match.tag) return undefined;
+  if (match.name !== undefined && action.name !== match.name) return undefined;
+  return after(check(match.value, action.value), (value) => {
+    if (value.issues !== undefined) return undefined;
+    return after(check(match.form, action.form_value), (form) => {
+      if (form.issues !== undefined) return undefined;
+      const checked = {
+        ...action,
+        ...(match.value && { value: value.value }),
+        ...(match.form && { form_value: form.value }),
+      };
+      return { ...event, action: checked } as unknown as CardActionEvent;
+    });
+  });
+}
+
+function check(schema: Schema<unknown> | undefined, value: unknown): Awaitable<SchemaResult<unknown>> {
+  return schema === undefined ? { value } : schema["~standard"].validate(value);
+}

@@ -1,0 +1,260 @@
+import { LarkwireError } from "../../errors.ts";
+import type { Awaitable, Clock, Log } from "../../ports.ts";
+import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
+import { conclude, emptyAnswer } from "../conclude.ts";
+import type { Answer, Delivery, Outcome } from "../delivery.ts";
+import type { Envelope } from "../open/envelope.ts";
+import { isJsonObject } from "../open/parse-json.ts";
+import { isPromiseLike } from "./awaitable.ts";
+import type { CardUpdater, ClientPort, Context } from "./context.ts";
+import type { Deadline, DeadlineQueue } from "./deadline.ts";
+import { UpdateToken } from "./update-token.ts";
+
+/** What all turns of a dispatcher share. */
+export interface TurnSettings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly client: ClientPort<CardUpdater | undefined> | undefined;
+  readonly deadlines: DeadlineQueue;
+  /** How long after the answer left a late update may start, in ms. */
+  readonly settleGapMs: number;
+  /** The answer that is given when the handler takes too long, and when; `undefined` leaves the delivery to the handler. */
+  readonly autoAnswer: (envelope: Envelope) => { readonly afterMs: number; readonly outcome: Outcome } | undefined;
+  /** Tells the app of an error; what it returns answers, where nothing has been answered. */
+  readonly onError: (error: LarkwireError, turn: Context) => Awaitable<unknown>;
+  /** Turns whose signal somebody listens to. */
+  readonly abortable: Set<Turn>;
+}
+
+const deadlineMs = 3_000;
+
+/** One delivery from its opening to the end of its late work: the context of its handler and the answer to its transport. */
+export class Turn implements Context, Answer {
+  readonly envelope: Envelope;
+  readonly delivery: Delivery;
+  readonly #settings: TurnSettings;
+  #outcome: Outcome | undefined;
+  #conclude: ((outcome: Outcome) => void) | undefined;
+  #resolve: ((answer: Answer) => void) | undefined;
+  #deadline: Deadline | undefined;
+  #departure: Departure | undefined;
+  #sent: boolean | undefined;
+  #sentAt = 0;
+  #late: Promise<void> | undefined;
+  #controller: AbortController | undefined;
+  #updateToken: UpdateToken | undefined;
+  #log: Log | undefined;
+
+  constructor(envelope: Envelope, delivery: Delivery, settings: TurnSettings) {
+    this.envelope = envelope;
+    this.delivery = delivery;
+    this.#settings = settings;
+  }
+
+  get outcome(): Outcome {
+    return this.#outcome ?? emptyAnswer;
+  }
+
+  get answered(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  get client(): CardUpdater | undefined {
+    return this.#settings.client?.inTenant(this.envelope.tenantKey);
+  }
+
+  get requestId(): string | undefined {
+    const { origin } = this.delivery;
+    return origin.type === "webhook" ? origin.header("x-request-id") : origin.messageId;
+  }
+
+  get logId(): string | undefined {
+    const { origin } = this.delivery;
+    return origin.type === "webhook" ? origin.header("x-tt-logid") : origin.traceId;
+  }
+
+  get log(): Log {
+    this.#log ??= (level, message, fields) => this.#settings.log(level, message, { ...this.ids(), ...fields });
+    return this.#log;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#sent === false) this.#controller.abort();
+      else this.#settings.abortable.add(this);
+    }
+    return this.#controller.signal;
+  }
+
+  /** The ids that find this delivery in logs. */
+  ids(): Readonly<Record<string, unknown>> {
+    const { name, id } = this.envelope;
+    return { name, id, requestId: this.requestId, logId: this.logId };
+  }
+
+  remainingMs(): number {
+    return Math.max(0, this.delivery.receivedAt + deadlineMs - this.#settings.clock.monotonic());
+  }
+
+  reply(reply?: unknown): Promise<void> {
+    return quietly(this.#reply(reply));
+  }
+
+  updateCard(card: CardReplacement): Promise<void> {
+    return quietly(this.#updateCard(card));
+  }
+
+  /** Does the work and resolves with the answer: when the work returns, when it replies, or when the time is up. */
+  run(work: () => Awaitable<unknown>): Awaitable<Answer> {
+    let value: Awaitable<unknown>;
+    try {
+      value = work();
+    } catch (cause) {
+      return this.#answerAfter(this.#fail(cause));
+    }
+    if (isPromiseLike(value)) return this.#answerAfter(this.#finish(value));
+    return this.#answerAfter(this.#end(value));
+  }
+
+  /** Hears the outcome as soon as there is one. */
+  onOutcome(conclude: (outcome: Outcome) => void): void {
+    if (this.#outcome === undefined) this.#conclude = conclude;
+    else conclude(this.#outcome);
+  }
+
+  /** Answers, unless that has been done. */
+  answer(outcome: Outcome): void {
+    if (this.#outcome !== undefined) return;
+    this.#outcome = outcome;
+    if (this.#deadline !== undefined) this.#settings.deadlines.cancel(this.#deadline);
+    this.#conclude?.(outcome);
+    this.#resolve?.(this);
+  }
+
+  settle(sent: boolean): Awaitable<void> {
+    this.#sent = sent;
+    this.#sentAt = this.#settings.clock.monotonic();
+    if (!sent) this.abort();
+    this.#departure?.settle(sent);
+    return this.#late;
+  }
+
+  abort(): void {
+    this.#controller?.abort();
+  }
+
+  /** Waits for the answer, and lets the work go on behind it. */
+  #answerAfter(work: Promise<void> | undefined): Awaitable<Answer> {
+    if (work === undefined) return this;
+    this.#late = work;
+    if (this.#outcome !== undefined) return this;
+    const auto = this.#settings.autoAnswer(this.envelope);
+    if (auto !== undefined) {
+      const at = this.delivery.receivedAt + auto.afterMs;
+      this.#deadline = this.#settings.deadlines.add(at, () => this.answer(auto.outcome));
+    }
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  async #finish(work: PromiseLike<unknown>): Promise<void> {
+    try {
+      await this.#end(await work);
+    } catch (cause) {
+      await this.#fail(cause);
+    }
+    if (this.#controller !== undefined) this.#settings.abortable.delete(this);
+  }
+
+  #end(value: unknown): Promise<void> | undefined {
+    try {
+      if (this.#outcome !== undefined) return this.#replyLate(value);
+      this.answer(conclude(this.envelope.type, value));
+      return undefined;
+    } catch (cause) {
+      return this.#fail(cause);
+    }
+  }
+
+  /** Tells the app; answers with what it says, or with the failure. */
+  async #fail(cause: unknown): Promise<void> {
+    const error = LarkwireError.from(cause, "HANDLER_FAILED");
+    const failure: Outcome = { type: "failed", error };
+    try {
+      const reply = await this.#settings.onError(error, this);
+      this.answer(reply === undefined ? failure : conclude(this.envelope.type, reply));
+    } catch (secondCause) {
+      this.log("error", `onError failed: ${LarkwireError.from(secondCause, "HANDLER_FAILED").message}`);
+      this.answer(failure);
+    }
+  }
+
+  #replyLate(value: unknown): Promise<void> | undefined {
+    if (!isJsonObject(value) || this.envelope.type === "event") return undefined;
+    if (value.toast !== undefined) this.log("warn", "A toast came after the answer had left; nobody sees it");
+    if (value.card === undefined) return undefined;
+    conclude(this.envelope.type, value);
+    return this.#updateCard(value.card as CardReplacement);
+  }
+
+  async #reply(reply: unknown): Promise<void> {
+    if (this.#outcome !== undefined) {
+      throw new LarkwireError("ALREADY_ANSWERED", "ctx.reply() came after the answer");
+    }
+    this.answer(conclude(this.envelope.type, reply));
+    await this.#left();
+  }
+
+  async #updateCard(card: CardReplacement): Promise<void> {
+    const client = this.client;
+    if (client === undefined) throw new LarkwireError("CLIENT_MISSING", "A card is to be updated later");
+    this.answer(emptyAnswer);
+    await this.#left();
+    // An update that reaches the platform before the answer does is undone by the answer.
+    const { clock, settleGapMs } = this.#settings;
+    await wait(clock, this.#sentAt + settleGapMs - clock.monotonic());
+    this.#updateToken ??= new UpdateToken(this.envelope.updateToken, this.delivery.receivedAt);
+    const token = this.#updateToken.take(clock.monotonic());
+    const operator = this.envelope.event.operator;
+    const openId = isJsonObject(operator) ? operator.open_id : this.envelope.event.open_id;
+    const openIds = isPrivateCard(card) && typeof openId === "string" ? [openId] : undefined;
+    await client.updateCard(token, card, openIds);
+  }
+
+  #left(): Promise<void> {
+    this.#departure ??= new Departure(this.#sent);
+    return this.#departure.promise;
+  }
+}
+
+/** The moment at which the answer leaves, or turns out not to. */
+class Departure {
+  readonly promise: Promise<void>;
+  #resolve: () => void = () => {};
+  #reject: (error: LarkwireError) => void = () => {};
+
+  constructor(sent: boolean | undefined) {
+    this.promise = new Promise<void>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    if (sent !== undefined) this.settle(sent);
+  }
+
+  settle(sent: boolean): void {
+    if (sent) this.#resolve();
+    else this.#reject(new LarkwireError("ANSWER_NOT_SENT", "The answer could not leave"));
+  }
+}
+
+/** A promise that may be left alone: nobody has to await it for its failure to be harmless. */
+function quietly(promise: Promise<void>): Promise<void> {
+  promise.catch(() => {});
+  return promise;
+}
+
+function wait(clock: Clock, ms: number): Promise<void> | undefined {
+  return ms > 0 ? new Promise((resolve) => clock.after(ms, resolve)) : undefined;
+}

@@ -1,0 +1,137 @@
+import { LarkwireError } from "../errors.ts";
+import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
+import type { CardActionReply } from "../replies/reply.ts";
+import { toast } from "../replies/toast.ts";
+import type { CardUpdater, ClientPort } from "./dispatch/context.ts";
+import type { Freshness } from "./open/freshness.ts";
+import type { SecretOptions } from "./open/secrets.ts";
+
+/** How larkwire answers by itself when a handler takes long. */
+export interface AutoAnswer {
+  /**
+   * When, in ms after the first byte; the platform gives up at 3,000.
+   *
+   * @default 2_400
+   */
+  readonly afterMs?: number | undefined;
+  /**
+   * The answer to a card click; the handler's own card follows as a late update.
+   *
+   * @default an info toast, "Working on it…"
+   */
+  readonly reply?: CardActionReply | undefined;
+}
+
+/** How repeats of a delivery are recognised. */
+export interface Dedupe {
+  /**
+   * For how long an answer is replayed to repeats, in ms.
+   *
+   * @default 28_800_000 (8 h: the platform re-sends an event for over 7 h)
+   */
+  readonly ttlMs?: number | undefined;
+  /**
+   * For how long an unfinished delivery keeps its repeats away, in ms.
+   *
+   * @default 60_000
+   */
+  readonly leaseMs?: number | undefined;
+  /**
+   * How many deliveries are remembered; the oldest are forgotten. Without effect when `storage` is given.
+   *
+   * @default 10_000
+   */
+  readonly maxEntries?: number | undefined;
+}
+
+/** Options of a dispatcher; all may be left out on a long connection. */
+export interface DispatcherOptions<Api extends CardUpdater | undefined = undefined> extends SecretOptions {
+  /** The API client for `ctx.client` and `ctx.updateCard()`. */
+  readonly client?: ClientPort<Api> | undefined;
+  /**
+   * Where deliveries are remembered; share one between processes.
+   *
+   * @default bounded memory
+   */
+  readonly storage?: KeyValue | undefined;
+  /**
+   * Whether and how repeats are recognised; `false` handles each as new.
+   *
+   * @default on
+   */
+  readonly dedupe?: Dedupe | false | undefined;
+  /**
+   * How far a signed request's time may be off, in ms, in both directions; `false` accepts any.
+   *
+   * @default 3_600_000 for callbacks, 28_800_000 for events
+   */
+  readonly freshness?: Partial<Freshness> | false | undefined;
+  /**
+   * The answer to callbacks whose handler takes too long; `false` waits for the handler. Events are never answered early.
+   *
+   * @default on
+   */
+  readonly autoAnswer?: AutoAnswer | false | undefined;
+  /**
+   * The answer to a card click that no handler is for.
+   *
+   * @default an error toast, "This action is not available."
+   */
+  readonly unhandledReply?: CardActionReply | undefined;
+  /**
+   * How long after the answer has left a late card update starts, in ms; an update that overtakes the answer is undone by it.
+   *
+   * @default 500
+   */
+  readonly settleGapMs?: number | undefined;
+}
+
+/** What the surroundings provide. */
+export interface DispatcherPorts {
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  readonly random: Random;
+  readonly storage: KeyValue;
+}
+
+/** Options with every default filled in. */
+export interface DispatcherSettings {
+  readonly freshness: Freshness | false;
+  readonly dedupe: { readonly ttlMs: number; readonly leaseMs: number } | false;
+  readonly autoAnswer: { readonly afterMs: number; readonly reply: CardActionReply } | false;
+  readonly unhandledReply: CardActionReply;
+  readonly settleGapMs: number;
+}
+
+const hourMs = 3_600_000;
+
+/** @throws CONFIG_INVALID when a time is not a positive number */
+export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
+  options: DispatcherOptions<Api>,
+): DispatcherSettings {
+  const { freshness = {}, dedupe = {}, autoAnswer = {} } = options;
+  return {
+    freshness: freshness !== false && {
+      callbackMs: duration("freshness.callbackMs", freshness.callbackMs ?? hourMs),
+      eventMs: duration("freshness.eventMs", freshness.eventMs ?? 8 * hourMs),
+    },
+    dedupe: dedupe !== false && {
+      ttlMs: duration("dedupe.ttlMs", dedupe.ttlMs ?? 8 * hourMs),
+      leaseMs: duration("dedupe.leaseMs", dedupe.leaseMs ?? 60_000),
+    },
+    autoAnswer: autoAnswer !== false && {
+      afterMs: duration("autoAnswer.afterMs", autoAnswer.afterMs ?? 2_400),
+      reply: autoAnswer.reply ?? { toast: toast.info("Working on it…", { zh_cn: "处理中…" }) },
+    },
+    unhandledReply: options.unhandledReply ?? {
+      toast: toast.error("This action is not available.", { zh_cn: "此操作暂不可用。" }),
+    },
+    settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
+  };
+}
+
+function duration(option: string, ms: number): number {
+  if (typeof ms === "number" && ms >= 0 && Number.isFinite(ms)) return ms;
+  throw new LarkwireError("CONFIG_INVALID", `${option} must be a number of milliseconds`);
+}

@@ -1,0 +1,179 @@
+import type { LarkwireError } from "../errors.ts";
+import type { UrlPreviewEvent } from "../events/callbacks.ts";
+import type { Awaitable, Clock, Log } from "../ports.ts";
+import { conclude } from "./conclude.ts";
+import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
+import type { CardUpdater, Context } from "./dispatch/context.ts";
+import { DeadlineQueue } from "./dispatch/deadline.ts";
+import type { CardHandler, EventName, Handler, Middleware } from "./dispatch/handler.ts";
+import type { CardMatch } from "./dispatch/match.ts";
+import { Once } from "./dispatch/once.ts";
+import { type AnyHandler, Routes } from "./dispatch/routes.ts";
+import type { Turn } from "./dispatch/turn.ts";
+import { Unhandled } from "./dispatch/unhandled.ts";
+import {
+  type DispatcherOptions,
+  type DispatcherPorts,
+  type DispatcherSettings,
+  resolveDispatcherOptions,
+} from "./dispatcher-options.ts";
+import type { Envelope } from "./open/envelope.ts";
+import { resolveSecrets } from "./open/secrets.ts";
+import { receive, type Stations } from "./pipeline.ts";
+
+/** What may answer in a handler's place. */
+type Fallback = (error: LarkwireError, ctx: Context) => Awaitable<unknown>;
+
+/** Handlers by name: one typed dispatcher for callbacks and events, behind the long connection and the webhook. */
+export class EventDispatcher<Api extends CardUpdater | undefined = undefined> implements Receiver {
+  readonly secured: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly #stations: Stations;
+  readonly #routes: Routes;
+  readonly #unhandled: Unhandled;
+  readonly #abortable = new Set<Turn>();
+  #onError: Fallback | undefined;
+
+  /** @throws CONFIG_INVALID */
+  constructor(options: DispatcherOptions<Api>, { clock, crypto, log, random, storage }: DispatcherPorts) {
+    const settings = resolveDispatcherOptions(options);
+    const secrets = resolveSecrets(options);
+    this.secured = secrets.encryptKeys.length > 0 || secrets.verificationTokens.length > 0;
+    this.clock = clock;
+    this.log = log;
+    this.#unhandled = new Unhandled(settings.unhandledReply);
+    this.#routes = new Routes((turn) => this.#unhandled.answer(turn));
+    this.#stations = {
+      opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now() },
+      once: settings.dedupe ? new Once(storage, settings.dedupe, random, (error) => this.#logError(error)) : undefined,
+      routes: this.#routes,
+      turns: {
+        clock,
+        log,
+        client: options.client,
+        deadlines: new DeadlineQueue(clock),
+        settleGapMs: settings.settleGapMs,
+        autoAnswer: autoAnswers(settings.autoAnswer),
+        onError: (error, ctx) => this.#handleError(error, ctx),
+        abortable: this.#abortable,
+      },
+      log,
+    };
+  }
+
+  /** Takes one delivery from a transport; never throws and never rejects. */
+  receive(delivery: Delivery): Awaitable<Answer> {
+    return receive(delivery, this.#stations);
+  }
+
+  /**
+   * Handles an event type or callback by its name; names without a type hand on `unknown`.
+   * An event may have several handlers, which all run; a callback has one.
+   *
+   * @throws CONFIG_INVALID when a callback already has a handler
+   * @example
+   * ```ts
+   * dispatcher.on("im.message.receive_v1", async (event, ctx) => {
+   *   ctx.log("info", "message", { message_id: event.message.message_id });
+   * });
+   * ```
+   */
+  on<Name extends EventName | (string & {})>(name: Name, handler: Handler<Name, Api>): this {
+    this.#routes.add(name, handler);
+    return this;
+  }
+
+  /**
+   * Handles card clicks: all of them, or those that match; the first handler that matches answers.
+   *
+   * @throws CONFIG_INVALID when an earlier handler takes every click
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
+   * @example
+   * ```ts
+   * dispatcher.onCardAction(async (event) => ({ toast: toast.success("Approved") }));
+   * ```
+   */
+  onCardAction(handler: CardHandler<unknown, unknown, Api>): this;
+  onCardAction<Value = unknown, Form = unknown>(
+    match: CardMatch<Value, Form>,
+    handler: CardHandler<Value, Form, Api>,
+  ): this;
+  onCardAction<Value, Form>(
+    first: CardMatch<Value, Form> | CardHandler<unknown, unknown, Api>,
+    second?: CardHandler<Value, Form, Api>,
+  ): this {
+    if (typeof first === "function") this.#routes.add("card.action.trigger", first);
+    else this.#routes.add("card.action.trigger", second as AnyHandler, first);
+    return this;
+  }
+
+  /**
+   * Handles link previews.
+   *
+   * @throws CONFIG_INVALID when there is such a handler already
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/development-link-preview/pull-link-preview-data-callback-structure
+   * @example
+   * ```ts
+   * dispatcher.onUrlPreview((event) => ({ inline: { title: `Build ${new URL(event.context.url).pathname}` } }));
+   * ```
+   */
+  onUrlPreview(handler: Handler<"url.preview.get", Api>): this {
+    return this.on("url.preview.get", handler);
+  }
+
+  /** Registers several handlers at once, by name. */
+  register(handlers: { readonly [Name in EventName]?: Handler<Name, Api> } & Readonly<Record<string, unknown>>): this {
+    for (const [name, handler] of Object.entries(handlers)) this.#routes.add(name, handler as AnyHandler);
+    return this;
+  }
+
+  /** Runs around every handler, the first one outermost; what it returns, or else what `next()` returned, is the reply. */
+  use(middleware: Middleware<Api>): this {
+    this.#routes.use(middleware);
+    return this;
+  }
+
+  /** Hears of every failure of a handler; what it returns is the answer, where nothing has been answered. */
+  onError(handler: (error: LarkwireError, ctx: Context<Api>) => Awaitable<unknown>): this {
+    this.#onError = handler as Fallback;
+    return this;
+  }
+
+  /** Hears of every delivery that no handler is for; what it returns is the answer. */
+  onUnhandled(handler: (ctx: Context<Api>) => Awaitable<unknown>): this {
+    this.#unhandled.fallback = handler as (ctx: Context) => Awaitable<unknown>;
+    return this;
+  }
+
+  /** Aborts the signals of all handlers that are running; their transports close on their own. */
+  close(): void {
+    for (const turn of this.#abortable) turn.abort();
+    this.#abortable.clear();
+  }
+
+  #handleError(error: LarkwireError, ctx: Context): Awaitable<unknown> {
+    if (this.#onError !== undefined) return this.#onError(error, ctx);
+    ctx.log("error", error.message, { code: error.code, error });
+    return undefined;
+  }
+
+  #logError(error: LarkwireError): void {
+    this.log("error", error.message, { code: error.code, error });
+  }
+}
+
+/** Callbacks are answered in time by themselves: clicks with a reply, previews with the bare link. Events wait. */
+function autoAnswers(
+  settings: DispatcherSettings["autoAnswer"],
+): (envelope: Envelope) => { readonly afterMs: number; readonly outcome: Outcome } | undefined {
+  if (settings === false) return () => undefined;
+  const { afterMs, reply } = settings;
+  const toClick = { afterMs, outcome: conclude("callback", reply) };
+  return ({ type, name, event }) => {
+    if (type === "event") return undefined;
+    if (name !== "url.preview.get") return toClick;
+    const title = (event as unknown as UrlPreviewEvent).context?.url;
+    return { afterMs, outcome: conclude("callback", { inline: { title } }) };
+  };
+}

@@ -1,0 +1,53 @@
+import type { Crypto } from "../../ports.ts";
+import type { Delivery } from "../delivery.ts";
+import { admit } from "./admit.ts";
+import { decryptBody } from "./cipher.ts";
+import { type Challenge, type Envelope, parseEnvelope } from "./envelope.ts";
+import { assertFresh, type Freshness } from "./freshness.ts";
+import { parseJsonObject } from "./parse-json.ts";
+import type { Secrets } from "./secrets.ts";
+import { type Proven, prove } from "./signature.ts";
+
+/** What opening needs to know. */
+export interface Opening {
+  readonly secrets: Secrets;
+  readonly freshness: Freshness | false;
+  readonly crypto: Crypto;
+  /** Wall-clock time in ms. */
+  readonly now: () => number;
+}
+
+/** A body that may be believed, and whether a configured token was missing in it. */
+export interface Opened {
+  readonly content: Challenge | Envelope;
+  readonly tokenAbsent: boolean;
+}
+
+/**
+ * Bytes to something that may be believed: verify, then decrypt, then parse, then admit.
+ *
+ * @throws every code with blame `sender` that concerns a body
+ */
+export function open(delivery: Delivery, { secrets, freshness, crypto, now }: Opening): Opened {
+  const proven = prove(delivery, secrets, crypto);
+  const outer = parseJsonObject(delivery.body);
+  const encrypt = outer.encrypt;
+  const encrypted = typeof encrypt === "string";
+  const body = encrypted
+    ? parseJsonObject(decryptBody(encrypt, proven.encryptKey, secrets.encryptKeys, crypto))
+    : outer;
+  const content = identified(parseEnvelope(body), delivery, proven);
+
+  const { type: kind, token } = content;
+  const admission = admit({ kind, proof: proven.proof, token, encrypted }, secrets, crypto);
+  if (freshness !== false && proven.timestamp !== undefined && kind !== "challenge") {
+    assertFresh(proven.timestamp, kind === "event" ? freshness.eventMs : freshness.callbackMs, now());
+  }
+  return { content, tokenAbsent: admission === "token-absent" };
+}
+
+/** A legacy card has no id in its body: its signature, or the frame's id, tells repeats from new clicks. */
+function identified(content: Challenge | Envelope, { origin }: Delivery, proven: Proven): Challenge | Envelope {
+  if (content.type !== "legacy-card") return content;
+  return { ...content, id: origin.type === "long-connection" ? origin.messageId : (proven.signature ?? "") };
+}

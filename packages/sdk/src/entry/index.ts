@@ -1,0 +1,43 @@
+export type { Answer, Delivery, Origin, Outcome, Receiver } from "../callback/delivery.ts";
+export type { CardContext, CardUpdater, ClientPort, Context } from "../callback/dispatch/context.ts";
+export type {
+  Callbacks,
+  CardHandler,
+  ContextOf,
+  EventName,
+  EventOf,
+  Handler,
+  Middleware,
+  ReplyOf,
+} from "../callback/dispatch/handler.ts";
+export type { CardMatch, Schema, SchemaResult } from "../callback/dispatch/match.ts";
+export type { AutoAnswer, Dedupe, DispatcherOptions } from "../callback/dispatcher-options.ts";
+export type { Envelope } from "../callback/open/envelope.ts";
+export type { Freshness } from "../callback/open/freshness.ts";
+export type { SecretOptions } from "../callback/open/secrets.ts";
+export { prettify } from "../callback/prettify.ts";
+export { Domain } from "../domain.ts";
+export { type Blame, type ErrorCode, errorCodes, LarkwireError, type PlatformFault } from "../errors.ts";
+export type {
+  CallbackContext,
+  CardAction,
+  CardActionEvent,
+  Operator,
+  UrlPreviewEvent,
+} from "../events/callbacks.ts";
+export type { Events } from "../events/event-map.ts";
+export type {
+  Mention,
+  MessageReactionEvent,
+  MessageReadEvent,
+  MessageRecalledEvent,
+  MessageReceivedEvent,
+  UserId,
+} from "../events/messages.ts";
+export type { Awaitable, Clock, KeyValue, Log, LogLevel } from "../ports.ts";
+export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
+export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
+export type { CardActionReply, InlinePreview, PreviewUrl, UrlPreviewReply } from "../replies/reply.ts";
+export { type Toast, toast } from "../replies/toast.ts";
+export type { Logger, LogThreshold } from "../runtime/console-log.ts";
+export { EventDispatcher, type EventDispatcherOptions } from "./event-dispatcher.ts";

@@ -1,0 +1,92 @@
+import type { Answer, Receiver } from "../callback/delivery.ts";
+import { LarkwireError } from "../errors.ts";
+import type { Awaitable } from "../ports.ts";
+import { type HttpContent, methodNotAllowed, notFound, toFailure, toHttpContent } from "./http-response.ts";
+import type { Mount } from "./mount.ts";
+import { type BodySource, bodyTooLarge, readBody } from "./read-body.ts";
+
+/** A request as every HTTP framework can give it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without host and query. */
+  readonly path: string;
+  /** A header by its lower-case name. */
+  header(name: string): string | undefined;
+  /** The raw bytes, or where they come from; an error when something else has read them already. */
+  readonly body: Uint8Array | BodySource | LarkwireError;
+}
+
+/** What to write, and whom to tell what became of it. */
+export interface HttpResponse extends HttpContent {
+  /**
+   * To be called once: `true` when the response has left, `false` when the connection went away before.
+   * Resolves when late work is done; never throws and never rejects.
+   */
+  settle(sent: boolean): Awaitable<void>;
+}
+
+/** Nothing waits for this response. */
+const unsettled = { settle: () => undefined };
+
+/** Carries one request to its receiver and the outcome back. Never rejects. */
+export async function handleRequest(mount: Mount, request: HttpRequest): Promise<HttpResponse> {
+  const receiver = mount.find(request.path);
+  if (receiver === undefined) return { ...notFound, ...unsettled };
+  if (request.method !== "POST") return { ...methodNotAllowed, ...unsettled };
+  const receivedAt = receiver.clock.monotonic();
+  if (mount.inFlight >= mount.limits.maxInFlight) return { ...overload(mount, receiver), ...unsettled };
+
+  mount.inFlight++;
+  try {
+    const body = await bodyOf(request, mount, receiver);
+    const pending = receiver.receive({ body, receivedAt, origin: { type: "webhook", header: request.header } });
+    const answer = "then" in pending ? await pending : pending;
+    return toResponse(answer, receiver);
+  } catch (thrown) {
+    const error = LarkwireError.from(thrown);
+    receiver.log(error.blame === "sender" ? "warn" : "error", error.message, describe(error, request));
+    return { ...toFailure(error), ...unsettled };
+  } finally {
+    mount.inFlight--;
+    if (mount.inFlight < mount.limits.maxInFlight / 2) mount.overloaded = false;
+  }
+}
+
+function bodyOf({ body, header }: HttpRequest, { limits }: Mount, { clock }: Receiver): Awaitable<Uint8Array> {
+  if (body instanceof LarkwireError) throw body;
+  const announcedBytes = body instanceof Uint8Array ? body.length : Number(header("content-length") ?? 0);
+  if (announcedBytes > limits.maxBodyBytes) throw bodyTooLarge(limits);
+  return body instanceof Uint8Array ? body : readBody(body, limits, clock);
+}
+
+/** Refusals and failures have been logged by the receiver, which knows what they mean. */
+function toResponse(answer: Answer, receiver: Receiver): HttpResponse {
+  const { status, headers, body } = toHttpContent(answer.outcome);
+  return { status, headers, body, settle: (sent) => settle(answer, sent, receiver) };
+}
+
+function settle(answer: Answer, sent: boolean, { log }: Receiver): Awaitable<void> {
+  const failed = (cause: unknown): void => {
+    const error = LarkwireError.from(cause);
+    log("error", error.message, { code: error.code, way: "webhook", error });
+  };
+  try {
+    const work = answer.settle(sent);
+    return work === undefined ? undefined : Promise.resolve(work).catch(failed);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** One line per overload, not one per request: the log must not be part of the load. */
+function overload(mount: Mount, receiver: Receiver): HttpContent {
+  const error = new LarkwireError("OVERLOADED", `${mount.inFlight} requests are in flight`);
+  if (!mount.overloaded) receiver.log("warn", error.message, { code: error.code, way: "webhook" });
+  mount.overloaded = true;
+  return toFailure(error);
+}
+
+function describe(error: LarkwireError, { path, header }: HttpRequest): Readonly<Record<string, unknown>> {
+  const requestId = (header("x-tt-logid") ?? header("x-request-id"))?.slice(0, 128);
+  return { code: error.code, way: "webhook", path: path.slice(0, 256), requestId, error };
+}

@@ -1,0 +1,88 @@
+import { LarkwireError } from "../errors.ts";
+import type { Clock } from "../ports.ts";
+
+/** What a body is bounded by. */
+export interface BodyLimits {
+  readonly maxBodyBytes: number;
+  readonly bodyTimeoutMs: number;
+}
+
+/** Takes the parts of a body. Calls after `end` or `fail` are ignored. */
+export interface BodySink {
+  chunk(bytes: Uint8Array): void;
+  end(): void;
+  /** The sender went away, or the host could not read on. */
+  fail(cause?: unknown): void;
+}
+
+/** Begins to read a body into a sink, and returns the way to stop reading. */
+export type BodySource = (sink: BodySink) => () => void;
+
+/**
+ * Collects the raw bytes of a body.
+ *
+ * @throws BODY_TOO_LARGE, BODY_TOO_SLOW or BODY_ABORTED
+ */
+export function readBody(source: BodySource, limits: BodyLimits, clock: Clock): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    let open = true;
+    let cancelTimeout: (() => void) | undefined;
+
+    const close = (): void => {
+      open = false;
+      cancelTimeout?.();
+    };
+    const refuse = (error: LarkwireError): void => {
+      close();
+      stop?.();
+      reject(error);
+    };
+    const sink: BodySink = {
+      chunk: (bytes) => {
+        if (!open) return;
+        length += bytes.length;
+        if (length > limits.maxBodyBytes) refuse(bodyTooLarge(limits));
+        else chunks.push(bytes);
+      },
+      end: () => {
+        if (!open) return;
+        close();
+        resolve(join(chunks, length));
+      },
+      fail: (cause) => {
+        if (open) refuse(new LarkwireError("BODY_ABORTED", `The body broke off after ${length} bytes`, { cause }));
+      },
+    };
+    let stop: (() => void) | undefined;
+    stop = source(sink);
+    if (!open) stop();
+
+    // A body that came along with the request's head is complete before this runs: no timer is made for it.
+    queueMicrotask(() => {
+      if (!open) return;
+      const { bodyTimeoutMs } = limits;
+      const tooSlow = () =>
+        refuse(new LarkwireError("BODY_TOO_SLOW", `The body was incomplete after ${bodyTimeoutMs} ms`));
+      cancelTimeout = clock.after(bodyTimeoutMs, tooSlow, true);
+    });
+  });
+}
+
+/** The error of a body that is longer than allowed, or announced to be. */
+export function bodyTooLarge({ maxBodyBytes }: BodyLimits): LarkwireError {
+  return new LarkwireError("BODY_TOO_LARGE", `The body is longer than maxBodyBytes = ${maxBodyBytes}`);
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = chunks;
+  if (chunks.length === 1 && first !== undefined) return first;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,206 @@
+import { wireLimits } from "./limits.ts";
+import { malformed, WireReader } from "./wire-reader.ts";
+import { int32Length, stringLength, uint64Length, varintLength, WireWriter } from "./wire-writer.ts";
+
+/** One `key: value` of a {@link Frame}. */
+export interface FrameHeader {
+  readonly key: string;
+  readonly value: string;
+  /** Fields of the header that this codec does not know, verbatim. */
+  readonly unknownFields?: Uint8Array | undefined;
+}
+
+/** One WebSocket message of the long connection: `pbbp2.Frame`, with the platform's names. */
+export interface Frame {
+  /** Unsigned, 64 bits. */
+  readonly SeqID: bigint;
+  /** Unsigned, 64 bits. */
+  readonly LogID: bigint;
+  /** The `service_id` of the connection's URL; 32 bits. */
+  readonly service: number;
+  /** One of {@link frameMethod}; 32 bits. */
+  readonly method: number;
+  readonly headers: readonly FrameHeader[];
+  readonly payload_encoding?: string | undefined;
+  readonly payload_type?: string | undefined;
+  readonly payload?: Uint8Array | undefined;
+  readonly LogIDNew?: string | undefined;
+  /** Fields that this codec does not know, verbatim: they survive re-encoding. */
+  readonly unknownFields?: Uint8Array | undefined;
+}
+
+/** What a frame is for: `control` carries pings and pongs, `data` events and callbacks. */
+export const frameMethod = { control: 0, data: 1 } as const;
+
+/** Tags of the fields: `number << 3 | wire type`. */
+const tag = {
+  SeqID: 0x08,
+  LogID: 0x10,
+  service: 0x18,
+  method: 0x20,
+  headers: 0x2a,
+  payload_encoding: 0x32,
+  payload_type: 0x3a,
+  payload: 0x42,
+  LogIDNew: 0x4a,
+  headerKey: 0x0a,
+  headerValue: 0x12,
+} as const;
+
+/**
+ * Reads one frame. Its payload and unknown fields are views of `bytes`, not copies.
+ *
+ * @throws LarkwireError `FRAME_MALFORMED` when the bytes are not exactly one whole frame with its required fields
+ */
+export function decodeFrame(bytes: Uint8Array): Frame {
+  const reader = new WireReader(bytes);
+  const headers: FrameHeader[] = [];
+  let SeqID: bigint | undefined;
+  let LogID: bigint | undefined;
+  let service: number | undefined;
+  let method: number | undefined;
+  let payload_encoding: string | undefined;
+  let payload_type: string | undefined;
+  let payload: Uint8Array | undefined;
+  let LogIDNew: string | undefined;
+  let unknownFields: Uint8Array | undefined;
+  while (reader.at < reader.end) {
+    const start = reader.at;
+    const field = reader.tag();
+    switch (field) {
+      case tag.SeqID:
+        SeqID = reader.uint64();
+        break;
+      case tag.LogID:
+        LogID = reader.uint64();
+        break;
+      case tag.service:
+        service = reader.int32();
+        break;
+      case tag.method:
+        method = reader.int32();
+        break;
+      case tag.headers:
+        if (headers.length === wireLimits.maxHeaders) throw malformed("the frame has too many headers");
+        headers.push(decodeHeader(reader));
+        break;
+      case tag.payload_encoding:
+        payload_encoding = reader.string();
+        break;
+      case tag.payload_type:
+        payload_type = reader.string();
+        break;
+      case tag.payload: {
+        const end = reader.lengthDelimitedEnd();
+        payload = bytes.subarray(reader.at, end);
+        reader.at = end;
+        break;
+      }
+      case tag.LogIDNew:
+        LogIDNew = reader.string();
+        break;
+      default:
+        reader.skip(field & 7);
+        unknownFields = joined(unknownFields, bytes.subarray(start, reader.at));
+    }
+  }
+  if (SeqID === undefined) throw missing("SeqID");
+  if (LogID === undefined) throw missing("LogID");
+  if (service === undefined) throw missing("service");
+  if (method === undefined) throw missing("method");
+  return { SeqID, LogID, service, method, headers, payload_encoding, payload_type, payload, LogIDNew, unknownFields };
+}
+
+/** Writes one frame; the required fields are written even when they are zero. Ids are taken modulo 2^64, numbers modulo 2^32. */
+export function encodeFrame(frame: Frame): Uint8Array {
+  const service = frame.service | 0;
+  const method = frame.method | 0;
+  const headerLengths = frame.headers.map(headerLength);
+  let length = 4 + uint64Length(frame.SeqID) + uint64Length(frame.LogID) + int32Length(service) + int32Length(method);
+  for (const header of headerLengths) length += 1 + varintLength(header) + header;
+  length += optionalStringLength(frame.payload_encoding) + optionalStringLength(frame.payload_type);
+  if (frame.payload !== undefined) length += 1 + varintLength(frame.payload.length) + frame.payload.length;
+  length += optionalStringLength(frame.LogIDNew) + (frame.unknownFields?.length ?? 0);
+
+  const writer = new WireWriter(length);
+  writer.byte(tag.SeqID);
+  writer.uint64(frame.SeqID);
+  writer.byte(tag.LogID);
+  writer.uint64(frame.LogID);
+  writer.byte(tag.service);
+  writer.int32(service);
+  writer.byte(tag.method);
+  writer.int32(method);
+  for (const [index, header] of frame.headers.entries()) {
+    writer.byte(tag.headers);
+    writer.varint(headerLengths[index] ?? 0);
+    writeHeader(writer, header);
+  }
+  writeOptionalString(writer, tag.payload_encoding, frame.payload_encoding);
+  writeOptionalString(writer, tag.payload_type, frame.payload_type);
+  if (frame.payload !== undefined) {
+    writer.byte(tag.payload);
+    writer.varint(frame.payload.length);
+    writer.raw(frame.payload);
+  }
+  writeOptionalString(writer, tag.LogIDNew, frame.LogIDNew);
+  if (frame.unknownFields !== undefined) writer.raw(frame.unknownFields);
+  return writer.bytes;
+}
+
+function decodeHeader(reader: WireReader): FrameHeader {
+  const outerEnd = reader.end;
+  const end = reader.lengthDelimitedEnd();
+  reader.end = end;
+  let key: string | undefined;
+  let value: string | undefined;
+  let unknownFields: Uint8Array | undefined;
+  while (reader.at < end) {
+    const start = reader.at;
+    const field = reader.tag();
+    if (field === tag.headerKey) key = reader.string();
+    else if (field === tag.headerValue) value = reader.string();
+    else {
+      reader.skip(field & 7);
+      unknownFields = joined(unknownFields, reader.bytes.subarray(start, reader.at));
+    }
+  }
+  reader.end = outerEnd;
+  if (key === undefined) throw missing("the key of a header");
+  if (value === undefined) throw missing("the value of a header");
+  return unknownFields === undefined ? { key, value } : { key, value, unknownFields };
+}
+
+function headerLength(header: FrameHeader): number {
+  return 2 + stringLength(header.key) + stringLength(header.value) + (header.unknownFields?.length ?? 0);
+}
+
+function writeHeader(writer: WireWriter, header: FrameHeader): void {
+  writer.byte(tag.headerKey);
+  writer.string(header.key);
+  writer.byte(tag.headerValue);
+  writer.string(header.value);
+  if (header.unknownFields !== undefined) writer.raw(header.unknownFields);
+}
+
+function optionalStringLength(value: string | undefined): number {
+  return value === undefined ? 0 : 1 + stringLength(value);
+}
+
+function writeOptionalString(writer: WireWriter, field: number, value: string | undefined): void {
+  if (value === undefined) return;
+  writer.byte(field);
+  writer.string(value);
+}
+
+function joined(former: Uint8Array | undefined, next: Uint8Array): Uint8Array {
+  if (former === undefined) return next;
+  const both = new Uint8Array(former.length + next.length);
+  both.set(former);
+  both.set(next, former.length);
+  return both;
+}
+
+function missing(field: string) {
+  return malformed(`${field} is missing`);
+}
