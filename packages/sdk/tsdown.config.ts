@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { defineConfig, type UserConfig } from "tsdown";
 
 const config: UserConfig = defineConfig({
-  entry: Object.fromEntries(Object.entries({
+  entry: {
     client: "src/entry/client.ts",
     fetch: "src/entry/fetch.ts",
     index: "src/entry/index.ts",
@@ -10,7 +9,7 @@ const config: UserConfig = defineConfig({
     protocol: "src/entry/protocol.ts",
     testing: "src/entry/testing.ts",
     ws: "src/entry/ws.ts",
-  }).filter(([, file]) => existsSync(file))),
+  },
   format: ["esm", "cjs"],
   platform: "node",
   target: "node20.19",

@@ -1,2 +1,3 @@
-export { type NodeListener, type NodeRequest, type NodeResponse, webhook } from "../webhook/adapters/node.ts";
+export { webhook } from "../webhook/adapters/node.ts";
+export type { NodeListener, NodeRequest, NodeResponse } from "../webhook/adapters/node-listener.ts";
 export type { Receivers, WebhookOptions } from "../webhook/mount.ts";

@@ -14,6 +14,8 @@ export interface HttpRequest {
   header(name: string): string | undefined;
   /** The raw bytes, or where they come from; an error when something else has read them already. */
   readonly body: Uint8Array | BodySource | LarkwireError;
+  /** Whether the transport ends the body once Content-Length bytes have come: HTTP/1 does, HTTP/2 waits for the sender. */
+  readonly endsByLength: boolean;
 }
 
 /** What to write, and whom to tell what became of it. */
@@ -52,11 +54,14 @@ export async function handleRequest(mount: Mount, request: HttpRequest): Promise
   }
 }
 
-function bodyOf({ body, header }: HttpRequest, { limits }: Mount, { clock }: Receiver): Awaitable<Uint8Array> {
+function bodyOf(request: HttpRequest, { limits }: Mount, { clock }: Receiver): Awaitable<Uint8Array> {
+  const { body, header, endsByLength } = request;
   if (body instanceof LarkwireError) throw body;
-  const announcedBytes = body instanceof Uint8Array ? body.length : Number(header("content-length") ?? 0);
+  const announced = header("content-length");
+  const announcedBytes = body instanceof Uint8Array ? body.length : Number(announced ?? 0);
   if (announcedBytes > limits.maxBodyBytes) throw bodyTooLarge(limits);
-  return body instanceof Uint8Array ? body : readBody(body, limits, clock);
+  if (body instanceof Uint8Array) return body;
+  return readBody(body, endsByLength && announced !== undefined ? announcedBytes : undefined, limits, clock);
 }
 
 /** Refusals and failures have been logged by the receiver, which knows what they mean. */

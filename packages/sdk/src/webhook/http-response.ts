@@ -63,7 +63,7 @@ export function toFailure(error: LarkwireError): HttpContent {
 }
 
 function toCustomContent({ status, headers, body }: Extract<Outcome, { type: "custom" }>): HttpContent | undefined {
-  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (!Number.isInteger(status) || status < 200 || status > 599 || typeof body !== "string") return undefined;
   const kept = Object.entries(headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
   if (!kept.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))) return undefined;
   const bodyless = status === 204 || status === 205 || status === 304;

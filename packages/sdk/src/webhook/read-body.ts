@@ -21,9 +21,15 @@ export type BodySource = (sink: BodySink) => () => void;
 /**
  * Collects the raw bytes of a body.
  *
+ * @param certainBytes - the length at which the transport ends the body by itself, where it has told one
  * @throws BODY_TOO_LARGE, BODY_TOO_SLOW or BODY_ABORTED
  */
-export function readBody(source: BodySource, limits: BodyLimits, clock: Clock): Promise<Uint8Array> {
+export function readBody(
+  source: BodySource,
+  certainBytes: number | undefined,
+  limits: BodyLimits,
+  clock: Clock,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
@@ -59,13 +65,10 @@ export function readBody(source: BodySource, limits: BodyLimits, clock: Clock): 
     stop = source(sink);
     if (!open) stop();
 
-    // A body that came along with the request's head is complete before this runs: no timer is made for it.
-    queueMicrotask(() => {
-      if (!open) return;
-      const { bodyTimeoutMs } = limits;
-      const tooSlow = () =>
-        refuse(new LarkwireError("BODY_TOO_SLOW", `The body was incomplete after ${bodyTimeoutMs} ms`));
-      cancelTimeout = clock.after(bodyTimeoutMs, tooSlow, true);
+    // Most bodies come along with the head and are here before this runs; those need no timer.
+    void Promise.resolve().then(() => {
+      if (!open || length === certainBytes) return;
+      cancelTimeout = clock.after(limits.bodyTimeoutMs, () => refuse(bodyTooSlow(limits)), true);
     });
   });
 }
@@ -73,6 +76,10 @@ export function readBody(source: BodySource, limits: BodyLimits, clock: Clock): 
 /** The error of a body that is longer than allowed, or announced to be. */
 export function bodyTooLarge({ maxBodyBytes }: BodyLimits): LarkwireError {
   return new LarkwireError("BODY_TOO_LARGE", `The body is longer than maxBodyBytes = ${maxBodyBytes}`);
+}
+
+function bodyTooSlow({ bodyTimeoutMs }: BodyLimits): LarkwireError {
+  return new LarkwireError("BODY_TOO_SLOW", `The body was incomplete after ${bodyTimeoutMs} ms`);
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

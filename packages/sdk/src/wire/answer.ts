@@ -1,7 +1,12 @@
-import { base64Length, decodeBase64, writeBase64 } from "./base64.ts";
+import { AnswerPayload } from "./answer-payload.ts";
+import { decodeBase64 } from "./base64.ts";
 import { encodeFrame, type Frame } from "./frame.ts";
-import { decodeUtf8, encodeUtf8, writeUtf8 } from "./utf8.ts";
+import { frameTag } from "./frame-tag.ts";
+import { FrameView } from "./frame-view.ts";
+import type { Slab } from "./slab.ts";
+import { decodeUtf8 } from "./utf8.ts";
 import { malformed } from "./wire-reader.ts";
+import { varintLength, WireWriter } from "./wire-writer.ts";
 
 /** What is said to a delivery. */
 export interface FrameAnswer {
@@ -16,21 +21,46 @@ export interface FrameAnswer {
 /** The header that carries the handling time. */
 const handlingTime = "biz_rt";
 
-/** Writes the answer to a data frame: the same frame with its payload replaced and `biz_rt` behind the headers. */
-export function encodeAnswer(request: Frame, answer: FrameAnswer): Uint8Array {
-  const bizRt = Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(answer.bizRtMs))) || 0;
+/**
+ * Writes the answer to a data frame: the same frame with its payload replaced and `biz_rt` behind the headers.
+ *
+ * @param slab - where the bytes are taken from; without it they are allocated
+ */
+export function encodeAnswer(request: Frame | FrameView, answer: FrameAnswer, slab?: Slab): Uint8Array {
+  const bizRt = String(Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(answer.bizRtMs))) || 0);
+  const payload = new AnswerPayload(answer.code, answer.json);
+  if (request instanceof FrameView) return spliceAnswer(request, bizRt, payload, slab);
   return encodeFrame({
-    SeqID: request.SeqID,
-    LogID: request.LogID,
-    service: request.service,
-    method: request.method,
-    headers: [...request.headers, { key: handlingTime, value: String(bizRt) }],
-    payload_encoding: request.payload_encoding,
-    payload_type: request.payload_type,
-    payload: encodePayload(answer.code, answer.json),
-    LogIDNew: request.LogIDNew,
-    unknownFields: request.unknownFields,
+    ...request,
+    headers: [...request.headers, { key: handlingTime, value: bizRt }],
+    payload: payload.toBytes(),
   });
+}
+
+/** Copies what stands before and behind the new header and the new payload. */
+function spliceAnswer(
+  { bytes, layout }: FrameView,
+  bizRt: string,
+  payload: AnswerPayload,
+  slab: Slab | undefined,
+): Uint8Array {
+  const headerLength = 4 + handlingTime.length + bizRt.length;
+  const former = layout.payloadEnd - layout.payloadFieldStart;
+  const length = bytes.length - former + 2 + headerLength + 1 + varintLength(payload.length) + payload.length;
+  const writer = new WireWriter(slab?.take(length) ?? new Uint8Array(length));
+  writer.copy(bytes, 0, layout.headersEnd);
+  writer.byte(frameTag.headers);
+  writer.byte(headerLength);
+  writer.byte(frameTag.headerKey);
+  writer.string(handlingTime);
+  writer.byte(frameTag.headerValue);
+  writer.string(bizRt);
+  writer.copy(bytes, layout.headersEnd, layout.payloadFieldStart);
+  writer.byte(frameTag.payload);
+  writer.varint(payload.length);
+  payload.write(writer);
+  writer.copy(bytes, layout.payloadEnd, bytes.length);
+  return writer.bytes;
 }
 
 /** What an answer frame says. `json` is absent for every way in which the SDKs write "no reply": no data, null, "" and the base64 of null. */
@@ -55,18 +85,6 @@ export function decodeAnswer(frame: Frame): DecodedAnswer {
   if (bytes === undefined) throw malformed("the data of the answer is not padded base64");
   const json = textOf(bytes);
   return { code, json: json === "" || json === "null" ? undefined : json };
-}
-
-/** `{"code":200,"data":"<base64 of the JSON>"}`, put together as bytes: no text of the base64 is ever made. */
-function encodePayload(code: number, json: string | undefined): Uint8Array {
-  const head = json === undefined ? `{"code":${code}}` : `{"code":${code},"data":"`;
-  if (json === undefined) return encodeUtf8(head);
-  const reply = encodeUtf8(json);
-  const payload = new Uint8Array(head.length + base64Length(reply.length) + 2);
-  const begin = writeUtf8(head, payload, 0, head.length);
-  const end = writeBase64(reply, payload, begin);
-  writeUtf8('"}', payload, end, 2);
-  return payload;
 }
 
 function parsePayload(payload: Uint8Array | undefined): unknown {

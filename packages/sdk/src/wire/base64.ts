@@ -1,6 +1,12 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const padding = 0x3d;
+const encoder = new TextEncoder();
 const letterOf: Uint8Array = Uint8Array.from(alphabet, (letter) => letter.charCodeAt(0));
+/** Two letters at a time. */
+const lettersOf: Uint16Array = Uint16Array.from(
+  { length: 4096 },
+  (_, bits) => (at(letterOf, bits >> 6) << 8) | at(letterOf, bits & 0x3f),
+);
 const digitOf: Uint8Array = new Uint8Array(128).fill(0xff);
 for (const [value, code] of letterOf.entries()) digitOf[code] = value;
 
@@ -9,16 +15,24 @@ export function base64Length(byteLength: number): number {
   return Math.ceil(byteLength / 3) * 4;
 }
 
+/** Writes the base64 of an ASCII text and returns the offset behind it; the room must be there. */
+export function writeAsciiBase64(text: string, target: Uint8Array, offset: number): number {
+  return offset + encoder.encodeInto(btoa(text), target.subarray(offset)).written;
+}
+
 /** Writes bytes as padded base64, in ASCII, and returns the offset behind it; the room must be there. */
 export function writeBase64(bytes: Uint8Array, target: Uint8Array, offset: number): number {
   const whole = bytes.length - (bytes.length % 3);
   let to = offset;
   for (let from = 0; from < whole; from += 3) {
     const bits = (at(bytes, from) << 16) | (at(bytes, from + 1) << 8) | at(bytes, from + 2);
-    target[to++] = at(letterOf, bits >> 18);
-    target[to++] = at(letterOf, (bits >> 12) & 0x3f);
-    target[to++] = at(letterOf, (bits >> 6) & 0x3f);
-    target[to++] = at(letterOf, bits & 0x3f);
+    const left = lettersOf[bits >> 12] ?? 0;
+    const right = lettersOf[bits & 0xfff] ?? 0;
+    target[to] = left >> 8;
+    target[to + 1] = left;
+    target[to + 2] = right >> 8;
+    target[to + 3] = right;
+    to += 4;
   }
   const rest = bytes.length - whole;
   if (rest > 0) {

@@ -1,5 +1,6 @@
 import { LarkwireError } from "../errors.ts";
 import type { Frame } from "./frame.ts";
+import type { FrameView } from "./frame-view.ts";
 import { headerOf } from "./headers.ts";
 
 /** What fragments may cost while they wait for each other. */
@@ -15,9 +16,9 @@ export interface FragmentLimits {
 }
 
 /** A message of which every fragment has come. */
-export interface CompleteMessage {
+export interface CompleteMessage<Received extends Frame | FrameView = Frame> {
   /** The frame that completed it: this one is answered. */
-  readonly frame: Frame;
+  readonly frame: Received;
   readonly payload: Uint8Array;
   /** The `nowMs` of its first fragment. */
   readonly firstAt: number;
@@ -61,7 +62,7 @@ export class FragmentBuffer {
    * @throws LarkwireError `FRAGMENT_INVALID` when the frame cannot be part of a message, `FRAGMENT_LIMIT` when it would exceed a limit;
    * either way only this frame is lost
    */
-  add(frame: Frame, nowMs: number): CompleteMessage | undefined {
+  add<Received extends Frame | FrameView>(frame: Received, nowMs: number): CompleteMessage<Received> | undefined {
     if (this.#partials.size > 0) this.expire(nowMs);
     const sumText = headerOf(frame, "sum");
     if (sumText === undefined || sumText === "1" || sumText === "") return alone(frame, nowMs);
@@ -89,7 +90,12 @@ export class FragmentBuffer {
     this.#bytes = 0;
   }
 
-  #collect(frame: Frame, sum: number, seq: number, nowMs: number): CompleteMessage | undefined {
+  #collect<Received extends Frame | FrameView>(
+    frame: Received,
+    sum: number,
+    seq: number,
+    nowMs: number,
+  ): CompleteMessage<Received> | undefined {
     const messageId = headerOf(frame, "message_id");
     if (messageId === undefined || messageId === "") throw invalid("a fragment has no message_id");
     if (seq >= sum) throw invalid(`fragment ${seq} of ${sum} is out of range`);
@@ -128,7 +134,7 @@ export class FragmentBuffer {
   }
 }
 
-function alone(frame: Frame, nowMs: number): CompleteMessage {
+function alone<Received extends Frame | FrameView>(frame: Received, nowMs: number): CompleteMessage<Received> {
   return { frame, payload: frame.payload ?? noPayload, firstAt: nowMs };
 }
 

@@ -1,102 +1,110 @@
-import { decodeFrame, type Frame, frameTag } from "./frame.ts";
-import { decodeUtf8, isUtf8 } from "./utf8.ts";
+import { decodeFrame, type Frame } from "./frame.ts";
+import { frameTag } from "./frame-tag.ts";
+import { decodeUtf8 } from "./utf8.ts";
+import { WireReader } from "./wire-reader.ts";
 
-/**
- * A frame read where it lies: nothing is decoded before somebody asks, and its answer copies what it echoes.
- * Only frames in the layout that every encoder writes have one, see {@link readFrame}.
- */
+/** Offsets into the bytes of a frame. */
+export interface FrameLayout {
+  readonly method: number;
+  readonly headersStart: number;
+  readonly headersEnd: number;
+  /** Where the payload's field begins; where it would begin when there is none. */
+  readonly payloadFieldStart: number;
+  readonly payloadStart: number;
+  readonly payloadEnd: number;
+}
+
+/** A frame that is read where it lies: nothing is decoded before somebody asks, and its answer copies what it echoes. */
 export class FrameView {
   readonly bytes: Uint8Array;
-  readonly method: number;
-  /** Where the first header begins. */
-  readonly headersStart: number;
-  /** Where the last header ends. */
-  readonly headersEnd: number;
-  /** Where the payload's field begins, or would begin. */
-  readonly payloadFieldStart: number;
-  /** Where the payload itself begins. */
-  readonly payloadStart: number;
-  /** Where the payload ends. */
-  readonly payloadEnd: number;
+  readonly layout: FrameLayout;
 
-  constructor(
-    bytes: Uint8Array,
-    method: number,
-    headersStart: number,
-    headersEnd: number,
-    payloadFieldStart: number,
-    payloadStart: number,
-    payloadEnd: number,
-  ) {
+  /** @param layout - as {@link readFrame} found it */
+  constructor(bytes: Uint8Array, layout: FrameLayout) {
     this.bytes = bytes;
-    this.method = method;
-    this.headersStart = headersStart;
-    this.headersEnd = headersEnd;
-    this.payloadFieldStart = payloadFieldStart;
-    this.payloadStart = payloadStart;
-    this.payloadEnd = payloadEnd;
+    this.layout = layout;
   }
 
-  /** The payload, as a view of the frame's bytes; empty when there is none. */
+  get method(): number {
+    return this.layout.method;
+  }
+
+  /** A view of the frame's bytes; empty when there is no payload. */
   get payload(): Uint8Array {
-    return this.bytes.subarray(this.payloadStart, this.payloadEnd);
+    return this.bytes.subarray(this.layout.payloadStart, this.layout.payloadEnd);
   }
 
-  /** The value of the first header with this key, which must be ASCII. */
+  /** The value of the first header with this key. */
   header(key: string): string | undefined {
-    const { bytes, headersEnd } = this;
-    let at = this.headersStart;
-    while (at < headersEnd) {
-      // The layout was checked: tag, length of the header, tag, length of the key, key, tag, length of the value, value.
-      const keyAt = afterLength(bytes, at + 1) + 1;
-      const keyStart = afterLength(bytes, keyAt);
-      const keyEnd = keyStart + lengthAt(bytes, keyAt);
-      const valueStart = afterLength(bytes, keyEnd + 1);
-      const valueEnd = valueStart + lengthAt(bytes, keyEnd + 1);
-      if (isKey(bytes, keyStart, keyEnd, key)) return decodeUtf8(bytes, valueStart, valueEnd);
-      at = valueEnd;
+    const { bytes } = this;
+    const { headersEnd } = this.layout;
+    // Tag, length, tag, length of the key, key, tag, length of the value, value: every length fits one byte.
+    for (let at = this.layout.headersStart; at < headersEnd; at += 2 + (bytes[at + 1] ?? 0)) {
+      const keyLength = bytes[at + 3] ?? 0;
+      if (keyLength !== key.length || !isAt(bytes, at + 4, key)) continue;
+      const valueStart = at + 6 + keyLength;
+      return decodeUtf8(bytes, valueStart, valueStart + (bytes[valueStart - 1] ?? 0));
     }
     return undefined;
   }
 }
 
 /**
- * Reads a frame that is to be answered. Equal to {@link decodeFrame} in what it accepts and what it means, and several times faster
- * for frames in ascending field order; any other frame is decoded as usual.
+ * Reads a frame that is to be answered. It accepts and means exactly what {@link decodeFrame} does, several times faster for frames
+ * in the layout that encoders write; any other frame is decoded as usual.
  *
  * @throws LarkwireError `FRAME_MALFORMED` when the bytes are not exactly one whole frame with its required fields
  */
 export function readFrame(bytes: Uint8Array): Frame | FrameView {
-  return viewFrame(bytes) ?? decodeFrame(bytes);
+  const layout = usualLayout(bytes);
+  return layout === undefined ? decodeFrame(bytes) : new FrameView(bytes, layout);
 }
 
-/** Strict on purpose: whatever is unusual or wrong is left to the decoder. */
-function viewFrame(bytes: Uint8Array): FrameView | undefined {
-  if (bytes[0] !== frameTag.SeqID) return undefined;
-  let at = afterVarint(bytes, 1);
-  if (bytes[at] !== frameTag.LogID) return undefined;
-  at = afterVarint(bytes, at + 1);
-  if (bytes[at] !== frameTag.service) return undefined;
-  at = afterVarint(bytes, at + 1);
-  const method = bytes[at + 1] ?? 0x80;
-  if (bytes[at] !== frameTag.method || method > 0x7f) return undefined;
-  const headersStart = at + 2;
-  at = headersStart;
-  while (bytes[at] === frameTag.headers) {
-    at = afterHeader(bytes, at + 1);
-    if (at < 0) return undefined;
+/** Fields in ascending order, texts in ASCII, short headers, nothing unknown. Whatever else there is, the decoder judges. */
+function usualLayout(bytes: Uint8Array): FrameLayout | undefined {
+  const reader = new WireReader(bytes);
+  if (!reader.passTag(frameTag.SeqID)) return undefined;
+  reader.passVarint();
+  if (!reader.passTag(frameTag.LogID)) return undefined;
+  reader.passVarint();
+  if (!reader.passTag(frameTag.service)) return undefined;
+  reader.passVarint();
+  if (!reader.passTag(frameTag.method)) return undefined;
+  const method = reader.int32();
+
+  const headersStart = reader.at;
+  while (reader.passTag(frameTag.headers)) if (!passUsualHeader(reader)) return undefined;
+  const headersEnd = reader.at;
+
+  if (reader.passTag(frameTag.payload_encoding) && !reader.passAscii()) return undefined;
+  if (reader.passTag(frameTag.payload_type) && !reader.passAscii()) return undefined;
+  const payloadFieldStart = reader.at;
+  let payloadStart = payloadFieldStart;
+  if (reader.passTag(frameTag.payload)) {
+    const end = reader.lengthDelimitedEnd();
+    payloadStart = reader.at;
+    reader.at = end;
   }
-  const headersEnd = at;
-  if (bytes[at] === frameTag.payload_encoding) at = afterText(bytes, at + 1);
-  if (bytes[at] === frameTag.payload_type) at = afterText(bytes, at + 1);
-  const payloadFieldStart = at;
-  let payloadStart = at;
-  if (bytes[at] === frameTag.payload) {
-    payloadStart = afterLength(bytes, at + 1);
-    at = payloadStart + lengthAt(bytes, at + 1);
-  }
-  const payloadEnd = at;
-  if (bytes[at] === frameTag.LogIDNew) at = afterText(bytes, at + 1);
-  if (at !== bytes.length) return undefined;
-  return new FrameView(bytes, method, headersStart, headersEnd, payloadFieldStart, payloadStart, payloadEnd);
+  const payloadEnd = reader.at;
+  if (reader.passTag(frameTag.LogIDNew) && !reader.passAscii()) return undefined;
+  if (reader.at !== reader.end) return undefined;
+  return { method, headersStart, headersEnd, payloadFieldStart, payloadStart, payloadEnd };
+}
+
+function passUsualHeader(reader: WireReader): boolean {
+  const start = reader.at;
+  const end = reader.lengthDelimitedEnd();
+  if (reader.at !== start + 1) return false;
+  return (
+    reader.passTag(frameTag.headerKey) &&
+    reader.passAscii() &&
+    reader.passTag(frameTag.headerValue) &&
+    reader.passAscii() &&
+    reader.at === end
+  );
+}
+
+function isAt(bytes: Uint8Array, start: number, ascii: string): boolean {
+  for (let index = 0; index < ascii.length; index++) if (bytes[start + index] !== ascii.charCodeAt(index)) return false;
+  return true;
 }

@@ -1,6 +1,7 @@
+import { frameTag } from "./frame-tag.ts";
 import { wireLimits } from "./limits.ts";
 import { malformed, WireReader } from "./wire-reader.ts";
-import { int32Length, stringLength, uint64Length, varintLength, WireWriter } from "./wire-writer.ts";
+import { int32Length, lengthDelimited, stringLength, uint64Length, WireWriter } from "./wire-writer.ts";
 
 /** One `key: value` of a {@link Frame}. */
 export interface FrameHeader {
@@ -32,21 +33,6 @@ export interface Frame {
 /** What a frame is for: `control` carries pings and pongs, `data` events and callbacks. */
 export const frameMethod = { control: 0, data: 1 } as const;
 
-/** Tags of the fields: `number << 3 | wire type`. */
-const tag = {
-  SeqID: 0x08,
-  LogID: 0x10,
-  service: 0x18,
-  method: 0x20,
-  headers: 0x2a,
-  payload_encoding: 0x32,
-  payload_type: 0x3a,
-  payload: 0x42,
-  LogIDNew: 0x4a,
-  headerKey: 0x0a,
-  headerValue: 0x12,
-} as const;
-
 /**
  * Reads one frame. Its payload and unknown fields are views of `bytes`, not copies.
  *
@@ -68,35 +54,35 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     const start = reader.at;
     const field = reader.tag();
     switch (field) {
-      case tag.SeqID:
+      case frameTag.SeqID:
         SeqID = reader.uint64();
         break;
-      case tag.LogID:
+      case frameTag.LogID:
         LogID = reader.uint64();
         break;
-      case tag.service:
+      case frameTag.service:
         service = reader.int32();
         break;
-      case tag.method:
+      case frameTag.method:
         method = reader.int32();
         break;
-      case tag.headers:
+      case frameTag.headers:
         if (headers.length === wireLimits.maxHeaders) throw malformed("the frame has too many headers");
         headers.push(decodeHeader(reader));
         break;
-      case tag.payload_encoding:
+      case frameTag.payload_encoding:
         payload_encoding = reader.string();
         break;
-      case tag.payload_type:
+      case frameTag.payload_type:
         payload_type = reader.string();
         break;
-      case tag.payload: {
+      case frameTag.payload: {
         const end = reader.lengthDelimitedEnd();
         payload = bytes.subarray(reader.at, end);
         reader.at = end;
         break;
       }
-      case tag.LogIDNew:
+      case frameTag.LogIDNew:
         LogIDNew = reader.string();
         break;
       default:
@@ -115,35 +101,34 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 export function encodeFrame(frame: Frame): Uint8Array {
   const service = frame.service | 0;
   const method = frame.method | 0;
-  const headerLengths = frame.headers.map(headerLength);
   let length = 4 + uint64Length(frame.SeqID) + uint64Length(frame.LogID) + int32Length(service) + int32Length(method);
-  for (const header of headerLengths) length += 1 + varintLength(header) + header;
+  for (const header of frame.headers) length += 1 + lengthDelimited(headerLength(header));
   length += optionalStringLength(frame.payload_encoding) + optionalStringLength(frame.payload_type);
-  if (frame.payload !== undefined) length += 1 + varintLength(frame.payload.length) + frame.payload.length;
+  if (frame.payload !== undefined) length += 1 + lengthDelimited(frame.payload.length);
   length += optionalStringLength(frame.LogIDNew) + (frame.unknownFields?.length ?? 0);
 
-  const writer = new WireWriter(length);
-  writer.byte(tag.SeqID);
+  const writer = new WireWriter(new Uint8Array(length));
+  writer.byte(frameTag.SeqID);
   writer.uint64(frame.SeqID);
-  writer.byte(tag.LogID);
+  writer.byte(frameTag.LogID);
   writer.uint64(frame.LogID);
-  writer.byte(tag.service);
+  writer.byte(frameTag.service);
   writer.int32(service);
-  writer.byte(tag.method);
+  writer.byte(frameTag.method);
   writer.int32(method);
-  for (const [index, header] of frame.headers.entries()) {
-    writer.byte(tag.headers);
-    writer.varint(headerLengths[index] ?? 0);
+  for (const header of frame.headers) {
+    writer.byte(frameTag.headers);
+    writer.varint(headerLength(header));
     writeHeader(writer, header);
   }
-  writeOptionalString(writer, tag.payload_encoding, frame.payload_encoding);
-  writeOptionalString(writer, tag.payload_type, frame.payload_type);
+  writeOptionalString(writer, frameTag.payload_encoding, frame.payload_encoding);
+  writeOptionalString(writer, frameTag.payload_type, frame.payload_type);
   if (frame.payload !== undefined) {
-    writer.byte(tag.payload);
+    writer.byte(frameTag.payload);
     writer.varint(frame.payload.length);
     writer.raw(frame.payload);
   }
-  writeOptionalString(writer, tag.LogIDNew, frame.LogIDNew);
+  writeOptionalString(writer, frameTag.LogIDNew, frame.LogIDNew);
   if (frame.unknownFields !== undefined) writer.raw(frame.unknownFields);
   return writer.bytes;
 }
@@ -158,8 +143,8 @@ function decodeHeader(reader: WireReader): FrameHeader {
   while (reader.at < end) {
     const start = reader.at;
     const field = reader.tag();
-    if (field === tag.headerKey) key = reader.string();
-    else if (field === tag.headerValue) value = reader.string();
+    if (field === frameTag.headerKey) key = reader.string();
+    else if (field === frameTag.headerValue) value = reader.string();
     else {
       reader.skip(field & 7);
       unknownFields = joined(unknownFields, reader.bytes.subarray(start, reader.at));
@@ -176,9 +161,9 @@ function headerLength(header: FrameHeader): number {
 }
 
 function writeHeader(writer: WireWriter, header: FrameHeader): void {
-  writer.byte(tag.headerKey);
+  writer.byte(frameTag.headerKey);
   writer.string(header.key);
-  writer.byte(tag.headerValue);
+  writer.byte(frameTag.headerValue);
   writer.string(header.value);
   if (header.unknownFields !== undefined) writer.raw(header.unknownFields);
 }

@@ -45,6 +45,11 @@ export class WireReader {
 
   /** The low 32 bits of a varint: what an int32 is, negative ones included. */
   int32(): number {
+    const first = this.bytes[this.at] ?? 0x80;
+    if (first < 0x80 && this.at < this.end) {
+      this.at++;
+      return first;
+    }
     let low = 0;
     for (let shift = 0; shift < 70; shift += 7) {
       const byte = this.#byte();
@@ -82,11 +87,38 @@ export class WireReader {
     }
   }
 
+  /** Passes over a tag of one byte if it is the next thing. */
+  passTag(tag: number): boolean {
+    if (this.at >= this.end || this.bytes[this.at] !== tag) return false;
+    this.at++;
+    return true;
+  }
+
+  /** Passes over a varint of up to 64 bits. */
+  passVarint(): void {
+    for (let length = 1; length <= 10; length++) {
+      const byte = this.#byte();
+      if (byte > 0x7f) continue;
+      if (length === 10 && byte > 1) break;
+      return;
+    }
+    throw malformed("a varint has more than 64 bits");
+  }
+
+  /** Passes over a text and tells whether it is ASCII. */
+  passAscii(): boolean {
+    const end = this.lengthDelimitedEnd();
+    let bits = 0;
+    for (let at = this.at; at < end; at++) bits |= this.bytes[at] ?? 0;
+    this.at = end;
+    return bits < 0x80;
+  }
+
   /** Passes over the value of a field that nobody asks for. */
   skip(type: number): void {
     switch (type) {
       case wireType.varint:
-        this.uint64();
+        this.passVarint();
         return;
       case wireType.fixed64:
         this.#pass(8);

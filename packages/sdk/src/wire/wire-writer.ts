@@ -3,13 +3,17 @@ import { utf8Length, writeUtf8 } from "./utf8.ts";
 // Eight bytes in which a bigint becomes two halves, modulo 2^64. Holds nothing between calls.
 const halves = new DataView(new ArrayBuffer(8));
 
-/** Fills bytes of a length that was computed before; every field number of this protocol fits one tag byte. */
+/** Up to here a loop beats a call into the runtime. */
+const shortCopy = 64;
+
+/** Fills bytes whose length was computed before; every field number of this protocol fits one tag byte. */
 export class WireWriter {
   readonly bytes: Uint8Array;
   at = 0;
 
-  constructor(length: number) {
-    this.bytes = new Uint8Array(length);
+  /** @param bytes - zeroed, and of the length that was computed */
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
 
   byte(value: number): void {
@@ -48,6 +52,20 @@ export class WireWriter {
     this.at += value.length;
   }
 
+  /** A part of other bytes as it is. */
+  copy(source: Uint8Array, start: number, end: number): void {
+    if (end - start > shortCopy) {
+      this.raw(source.subarray(start, end));
+      return;
+    }
+    for (let at = start; at < end; at++) this.bytes[this.at++] = source[at] ?? 0;
+  }
+
+  /** ASCII letters as they are, without a length before them. */
+  ascii(value: string): void {
+    for (let at = 0; at < value.length; at++) this.bytes[this.at++] = value.charCodeAt(at);
+  }
+
   #halves(low: number, high: number): void {
     let lowRest = low;
     let highRest = high;
@@ -80,8 +98,12 @@ export function uint64Length(value: bigint): number {
   return high === 0 ? varintLength(halves.getUint32(4)) : Math.ceil((64 - Math.clz32(high)) / 7);
 }
 
+/** How many bytes so many bytes take together with the length before them. */
+export function lengthDelimited(byteLength: number): number {
+  return varintLength(byteLength) + byteLength;
+}
+
 /** How many bytes {@link WireWriter.string} writes. */
 export function stringLength(value: string): number {
-  const length = utf8Length(value);
-  return varintLength(length) + length;
+  return lengthDelimited(utf8Length(value));
 }

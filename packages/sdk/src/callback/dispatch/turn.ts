@@ -161,7 +161,8 @@ export class Turn implements Context, Answer {
 
   async #finish(work: PromiseLike<unknown>): Promise<void> {
     try {
-      await this.#end(await work);
+      const late = this.#end(await work);
+      if (late !== undefined) await late;
     } catch (cause) {
       await this.#fail(cause);
     }

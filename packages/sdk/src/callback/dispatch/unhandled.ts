@@ -25,7 +25,7 @@ export class Unhandled {
 
   #answerAlone(turn: Turn): unknown {
     const { type, name } = turn.envelope;
-    const error = new LarkwireError("NOT_HANDLED", `No handler is registered for ${name}`);
+    const error = new LarkwireError("NOT_HANDLED", `No handler takes this ${name}`);
     if (type === "callback" && name !== "card.action.trigger") throw error;
     if (!this.#reported.has(name) && this.#reported.size < maxReported) {
       this.#reported.add(name);

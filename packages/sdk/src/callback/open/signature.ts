@@ -30,8 +30,9 @@ export function prove({ body, origin }: Delivery, secrets: Secrets, crypto: Cryp
   if (!signature) return unsigned;
   const timestamp = origin.header("x-lark-request-timestamp") ?? "";
   const nonce = origin.header("x-lark-request-nonce") ?? "";
+  const prefix = timestamp + nonce;
   const made = (algorithm: "sha1" | "sha256", secret: string): boolean =>
-    crypto.equal(crypto.hexDigest(algorithm, timestamp, nonce, secret, body), signature);
+    crypto.equal(crypto.hexDigest(algorithm, prefix + secret, body), signature);
 
   for (const encryptKey of secrets.encryptKeys) {
     if (made("sha256", encryptKey)) return { proof: "sha256", encryptKey, timestamp, signature };

@@ -2,33 +2,7 @@ import { LarkwireError } from "../../errors.ts";
 import { type HttpRequest, type HttpResponse, handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
 import type { BodySource } from "../read-body.ts";
-
-/** What is used of `http.IncomingMessage`, and what body parsers leave on it; HTTP/2 requests fit too. */
-export interface NodeRequest {
-  readonly method?: string | undefined;
-  readonly url?: string | undefined;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly httpVersionMajor: number;
-  readonly complete: boolean;
-  readonly readableDidRead: boolean;
-  readonly readableEncoding: string | null;
-  readonly rawBody?: unknown;
-  readonly body?: unknown;
-  on(event: "data", listener: (chunk: Uint8Array) => void): unknown;
-  on(event: "end" | "close", listener: () => void): unknown;
-  on(event: "error", listener: (error: Error) => void): unknown;
-}
-
-/** What is used of `http.ServerResponse`; HTTP/2 responses fit too. */
-export interface NodeResponse {
-  readonly headersSent: boolean;
-  writeHead(status: number, headers: Record<string, string | number>): unknown;
-  end(body: string): unknown;
-  on(event: "finish" | "close", listener: () => void): unknown;
-}
-
-/** A request listener that is also a connect-style middleware. */
-export type NodeListener = (request: NodeRequest, response: NodeResponse, next?: (error?: unknown) => void) => void;
+import type { NodeListener, NodeRequest, NodeResponse } from "./node-listener.ts";
 
 /**
  * Answers callbacks and events over HTTP: a listener for `http`, `https` and `http2` servers, and a middleware for
@@ -51,22 +25,43 @@ export type NodeListener = (request: NodeRequest, response: NodeResponse, next?:
 export function webhook(receivers: Receivers, options?: WebhookOptions): NodeListener {
   const mount = createMount(receivers, options);
   return (request, response, next) => {
-    const path = request.url?.split("?", 1)[0] ?? "/";
+    const path = pathOf(request.url ?? "/");
     if (next !== undefined && mount.find(path) === undefined) {
       next();
       return;
     }
-    // HTTP/2 would end the process for an error that nobody hears; `close` follows and is acted upon.
-    request.on("error", ignore);
-    const departure = trackDeparture(response);
-    void handleRequest(mount, toHttpRequest(request, path)).then((answer) => {
-      departure.tell(answer);
+    // HTTP/2 alone would end the process for an error that nobody hears; `close` follows and is acted upon.
+    if (request.httpVersionMajor > 1) request.on("error", ignore);
+    let answer: HttpResponse | undefined;
+    let closed = false;
+    // Comes once for every response: after it was sent, or when the connection went away before.
+    response.on("close", () => {
+      closed = true;
+      void answer?.settle(isSent(response));
+    });
+    void handleRequest(mount, toHttpRequest(request, path)).then((given) => {
+      // Something else, such as a timeout middleware, may have answered in the meantime.
+      if (closed || response.headersSent) {
+        void given.settle(false);
+        return;
+      }
+      answer = given;
       write(request, response, answer);
     });
   };
 }
 
 function ignore(): void {}
+
+function pathOf(url: string): string {
+  const queryAt = url.indexOf("?");
+  return queryAt === -1 ? url : url.slice(0, queryAt);
+}
+
+/** HTTP/2 responses do not know when they were flushed, only that everything was handed over. */
+function isSent({ writableFinished, writableEnded }: NodeResponse): boolean {
+  return writableFinished ?? writableEnded;
+}
 
 function toHttpRequest(request: NodeRequest, path: string): HttpRequest {
   return {
@@ -77,6 +72,7 @@ function toHttpRequest(request: NodeRequest, path: string): HttpRequest {
       return typeof value === "string" ? value : value?.[0];
     },
     body: bodyOf(request),
+    endsByLength: request.httpVersionMajor === 1,
   };
 }
 
@@ -102,33 +98,10 @@ function readFrom(request: NodeRequest): BodySource {
   };
 }
 
-/** Tells an answer once what became of its response, whether that is known before or after the answer. */
-function trackDeparture(response: NodeResponse): { tell(answer: HttpResponse): void } {
-  let answer: HttpResponse | undefined;
-  let sent: boolean | undefined;
-  const decide = (outcome: boolean): void => {
-    if (sent !== undefined) return;
-    sent = outcome;
-    void answer?.settle(sent);
-  };
-  response.on("finish", () => decide(true));
-  response.on("close", () => decide(false));
-  return {
-    tell: (given) => {
-      answer = given;
-      if (sent !== undefined) void answer.settle(sent);
-    },
-  };
-}
-
 function write(request: NodeRequest, response: NodeResponse, { status, headers, body }: HttpResponse): void {
-  // Something else, such as a timeout middleware, has answered in the meantime.
-  if (response.headersSent) return;
-  const unread = !request.complete && request.httpVersionMajor < 2;
-  response.writeHead(status, {
-    ...headers,
-    "content-length": Buffer.byteLength(body),
-    ...(unread && { connection: "close" }),
-  });
+  const framed: Record<string, string | number> = { ...headers, "content-length": Buffer.byteLength(body) };
+  // The rest of the body would be taken for the next request.
+  if (!request.complete && request.httpVersionMajor < 2) framed.connection = "close";
+  response.writeHead(status, framed);
   response.end(body);
 }

@@ -1,0 +1,44 @@
+// @ts-check
+import { createServer } from "node:http";
+import { path } from "../../fixtures/signed-request.mjs";
+import { listen } from "../listen.mjs";
+import { answerWebhook } from "./pipeline.mjs";
+
+const maxBodyBytes = 1_048_576;
+
+/** @param {import("node:http").IncomingMessage} request @param {(body: Buffer | undefined) => void} done */
+function readBody(request, done) {
+  /** @type {Buffer[]} */
+  const chunks = [];
+  let length = 0;
+  request.on("data", (chunk) => {
+    length += chunk.length;
+    if (length > maxBodyBytes) request.destroy();
+    else chunks.push(chunk);
+  });
+  request.on("end", () => done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+  request.on("error", () => done(undefined));
+}
+
+export function start() {
+  const server = createServer((request, response) => {
+    /** @param {number} status @param {string} body */
+    const respond = (status, body) => {
+      response.writeHead(status, {
+        "content-type": "application/json; charset=utf-8",
+        "content-length": Buffer.byteLength(body),
+      });
+      response.end(body);
+    };
+    if (request.method !== "POST" || request.url !== path) return respond(404, "");
+    readBody(request, async (body) => {
+      if (body === undefined) return;
+      try {
+        respond(200, await answerWebhook((name) => /** @type {string} */ (request.headers[name]), body));
+      } catch {
+        respond(401, "");
+      }
+    });
+  });
+  return listen(server);
+}

@@ -1,0 +1,32 @@
+// @ts-check
+
+const columns = ["", "per second", "spread", "of floor", "of official", "CPU each", "CPU of floor"];
+const widths = [12, 12, 9, 11, 14, 12, 15];
+
+/** @param {readonly string[]} cells */
+const line = (cells) =>
+  cells
+    .map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+    .join("");
+
+/** @param {number | undefined} ratio */
+const toRatio = (ratio) => ratio?.toFixed(2) ?? "–";
+
+/**
+ * @param {string} title
+ * @param {Record<string, ReturnType<typeof import("./statistics.mjs").summarize>>} figures
+ */
+export function table(title, figures) {
+  const rows = Object.entries(figures).map(([name, each]) =>
+    line([
+      name,
+      each.perSecond.toLocaleString("en"),
+      `${Math.round(each.spread * 100)} %`,
+      toRatio(each.ofFloor),
+      toRatio(each.ofOfficial),
+      `${each.cpuMicrosecondsEach.toFixed(1)} µs`,
+      toRatio(each.cpuOfFloor),
+    ]),
+  );
+  return [title, line(columns), ...rows].join("\n");
+}

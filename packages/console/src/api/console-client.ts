@@ -1,0 +1,75 @@
+import type {
+  AppView,
+  CallbackSubscription,
+  ClickRequest,
+  ClickView,
+  ConsoleError,
+  WorldView,
+} from "@larkwire/simulator/contract";
+import { objectIn, stringIn } from "./json.ts";
+import { isWorldView } from "./parse-event.ts";
+
+/** The simulator refused, or what answered is not the simulator. `message` is for people. */
+export class ConsoleRequestError extends Error {
+  override readonly name = "ConsoleRequestError";
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface ConsoleClient {
+  /**
+   * @param viewer - open_id of the person who looks: a private card may look different to each
+   * @throws {@link ConsoleRequestError} as all methods do.
+   */
+  loadWorld(viewer?: string): Promise<WorldView>;
+  click(request: ClickRequest): Promise<ClickView>;
+  setCallbacks(appId: string, subscription: CallbackSubscription): Promise<AppView>;
+}
+
+/** Longer than any deadline of the platform; a simulator that says nothing for so long is gone. */
+const requestLimitMs = 60_000;
+
+/** The part of `fetch` that is used. */
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+export function createConsoleClient(fetch: Fetch, baseUrl = "console/api"): ConsoleClient {
+  async function request(path: string, method = "GET", body?: unknown): Promise<unknown> {
+    const init =
+      body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(`${baseUrl}/${path}`, {
+      method,
+      signal: AbortSignal.timeout(requestLimitMs),
+      ...init,
+    }).catch(() => {
+      throw new ConsoleRequestError("UNREACHABLE", "The simulator cannot be reached.");
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok && answer !== undefined) return answer;
+    if (isConsoleError(answer)) throw new ConsoleRequestError(answer.error.code, answer.error.message);
+    throw new ConsoleRequestError("UNEXPECTED_ANSWER", `The simulator answered with HTTP status ${response.status}.`);
+  }
+
+  return {
+    async loadWorld(viewer) {
+      const world = await request(`world${viewerQuery(viewer)}`);
+      if (!isWorldView(world)) throw new ConsoleRequestError("UNEXPECTED_ANSWER", "This is not a simulator's world.");
+      return world;
+    },
+    click: async (click) => (await request("clicks", "POST", click)) as ClickView,
+    setCallbacks: async (appId, subscription) =>
+      (await request(`apps/${encodeURIComponent(appId)}/callbacks`, "PUT", subscription)) as AppView,
+  };
+}
+
+/** Who looks, for the two routes that show messages. */
+export function viewerQuery(viewer: string | undefined): string {
+  return viewer === undefined ? "" : `?viewer=${encodeURIComponent(viewer)}`;
+}
+
+function isConsoleError(value: unknown): value is ConsoleError {
+  return stringIn(objectIn(value, "error"), "message") !== undefined;
+}

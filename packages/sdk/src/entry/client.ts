@@ -1,0 +1,81 @@
+import type { Clock, Log } from "../ports.ts";
+import { Client as CoreClient } from "../rest/client.ts";
+import type { ClientOptions as CoreOptions } from "../rest/client-options.ts";
+import type { Fetch } from "../rest/request.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
+import { systemFetch } from "../runtime/fetch.ts";
+import { createMemoryStorage } from "../storage/memory.ts";
+
+export { Domain } from "../domain.ts";
+export { type ErrorCode, LarkwireError, type PlatformFault } from "../errors.ts";
+export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
+export type { ApiRequest, ApiResponse, QueryValue, RequestOptions } from "../rest/api-request.ts";
+export type { Fetch } from "../rest/request.ts";
+export type {
+  CreateMessage,
+  Message,
+  MessageContent,
+  MessageMention,
+  MessageResource,
+  MessageType,
+  PatchMessage,
+  ReceiveIdType,
+  ReplyMessage,
+} from "../rest/resources/message.ts";
+export type { TenantClient } from "../rest/tenant-client.ts";
+
+/** Options of a {@link Client}. */
+export interface ClientOptions extends CoreOptions {
+  /**
+   * Where log lines go: any object with `debug`, `info`, `warn` and `error`, or a function that takes level, message and fields.
+   *
+   * @default the console
+   */
+  readonly logger?: Logger | Log | undefined;
+  /**
+   * The least important level that is logged; `silent` logs nothing.
+   *
+   * @default "info"
+   */
+  readonly logLevel?: LogThreshold | undefined;
+  /**
+   * Sends requests; a proxy or instrumentation goes here.
+   *
+   * @default the runtime's fetch
+   */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * The time; tests put virtual time here.
+   *
+   * @default the system's
+   */
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Calls the open platform as an app: fetches its token, renews it early, and retries once when it was rejected.
+ *
+ * @throws CONFIG_INVALID when an option is missing or makes no sense
+ * @example
+ * ```ts
+ * import { Client } from "larkwire/client";
+ *
+ * const client = new Client({ appId, appSecret });
+ * await client.im.message.create({
+ *   params: { receive_id_type: "chat_id" },
+ *   data: { receive_id: "oc_...", msg_type: "text", content: { text: "Hello" } },
+ * });
+ * ```
+ */
+export class Client extends CoreClient {
+  constructor(options: ClientOptions) {
+    const { clock = systemClock, logger, logLevel, storage } = options;
+    super(options, {
+      clock,
+      fetch: options.fetch ?? systemFetch,
+      log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
+      storage: storage ?? createMemoryStorage({ clock }),
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { resolveDomain } from "../domain.ts";
+import { LarkwireError } from "../errors.ts";
+import type { Clock, KeyValue, Log } from "../ports.ts";
+import type { Fetch } from "./request.ts";
+
+/** Who calls the platform, and where it is. */
+export interface ClientOptions {
+  /** The App ID, `cli_...`. */
+  readonly appId: string;
+  /** The App Secret. */
+  readonly appSecret: string;
+  /**
+   * The platform: a brand, or the URL of a proxy or a simulator.
+   *
+   * @default Domain.Feishu
+   */
+  readonly domain?: string | undefined;
+  /**
+   * The kind of app; calls of store apps are not supported yet.
+   *
+   * @default "self-built"
+   */
+  readonly appType?: "self-built" | "store" | undefined;
+  /**
+   * Time for one request with its response, in ms.
+   *
+   * @default 10_000
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Longest response, in bytes; a longer one throws API_MALFORMED.
+   *
+   * @default 10_485_760 (10 MiB)
+   */
+  readonly maxResponseBytes?: number | undefined;
+  /**
+   * Where tokens are kept; share one between processes.
+   *
+   * @default bounded memory
+   */
+  readonly storage?: KeyValue | undefined;
+}
+
+/** What a client takes from its surroundings. */
+export interface ClientPorts {
+  readonly clock: Clock;
+  readonly fetch: Fetch;
+  readonly log: Log;
+  readonly storage: KeyValue;
+}
+
+/** Options of a client, checked and filled in. */
+export interface ClientSettings {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly domain: string;
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** @throws CONFIG_INVALID */
+export function resolveClientOptions(options: ClientOptions): ClientSettings {
+  const { appId, appSecret, appType = "self-built", timeoutMs = 10_000, maxResponseBytes = 10 * 2 ** 20 } = options;
+  for (const [name, value] of Object.entries({ appId, appSecret })) {
+    if (typeof value !== "string" || value === "") throw new LarkwireError("CONFIG_INVALID", `${name} is missing`);
+    if (/\s/.test(value)) throw new LarkwireError("CONFIG_INVALID", `${name} contains a space or a line break`);
+  }
+  if (appType !== "self-built") {
+    throw new LarkwireError(
+      "CONFIG_INVALID",
+      `appType "${appType}" cannot call the platform yet: its tokens need the app ticket`,
+    );
+  }
+  for (const [name, value] of Object.entries({ timeoutMs, maxResponseBytes })) {
+    if (!(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
+  }
+  return { appId, appSecret, domain: resolveDomain(options.domain), timeoutMs, maxResponseBytes };
+}

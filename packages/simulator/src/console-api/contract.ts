@@ -1,0 +1,165 @@
+/**
+ * What the console and the simulator say to each other: types only.
+ *
+ * | route | body | answer |
+ * | --- | --- | --- |
+ * | `GET /console/api/world` | | {@link WorldView} |
+ * | `GET /console/api/stream` | | server-sent {@link ConsoleEvent}s, each in one `data:` line |
+ * | `POST /console/api/clicks` | {@link ClickRequest} | {@link ClickView} |
+ * | `PUT /console/api/apps/:app_id/callbacks` | {@link CallbackSubscription} | {@link AppView} |
+ *
+ * A request that cannot be served is answered with a 4xx status and a {@link ConsoleError}.
+ */
+
+/** The way callbacks reach an app. */
+export type WayIn = "long-connection" | "webhook";
+
+/** Everything that the console shows when it opens. */
+export interface WorldView {
+  readonly apps: readonly AppView[];
+  readonly users: readonly UserView[];
+  readonly chats: readonly ChatView[];
+  /** Oldest first. */
+  readonly messages: readonly MessageView[];
+  /** Oldest first; the newest few hundred. */
+  readonly exchanges: readonly ExchangeView[];
+}
+
+export interface AppView {
+  readonly app_id: string;
+  readonly name: string;
+  readonly type: "self-built" | "store";
+  readonly callbacks: CallbackSubscription;
+  /** How many clients of the app are connected now. */
+  readonly connections: number;
+}
+
+export interface CallbackSubscription {
+  readonly mode: WayIn;
+  /** Where the webhook goes; kept while the other way is in use. */
+  readonly requestUrl?: string | undefined;
+}
+
+export interface UserView {
+  readonly open_id: string;
+  readonly name: string;
+}
+
+export interface ChatView {
+  readonly chat_id: string;
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly bots: readonly string[];
+}
+
+export interface MessageView {
+  readonly message_id: string;
+  readonly chat_id: string;
+  readonly sender: { readonly type: "app" | "user"; readonly id: string; readonly name: string };
+  readonly msg_type: string;
+  /** The content, parsed: for `interactive` the card that this viewer sees. */
+  readonly content: unknown;
+  /** Wall-clock ms. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** How often the card was replaced. */
+  readonly revision: number;
+}
+
+/** A click as a person makes it: on one component of one card. */
+export interface ClickRequest {
+  readonly open_id: string;
+  readonly message_id: string;
+  readonly action: ClickedAction;
+}
+
+/** What the clicked component contributes to `event.action` of the callback. */
+export interface ClickedAction {
+  readonly tag: string;
+  readonly value?: unknown;
+  readonly name?: string | undefined;
+  readonly form_value?: Readonly<Record<string, unknown>> | undefined;
+  readonly input_value?: string | undefined;
+  readonly option?: string | undefined;
+  readonly options?: readonly string[] | undefined;
+  readonly checked?: boolean | undefined;
+}
+
+export interface ToastView {
+  readonly type: "info" | "success" | "warning" | "error";
+  readonly content: string;
+}
+
+/** What the user sees after a click. */
+export interface ClickView {
+  readonly toast: ToastView | undefined;
+  readonly clientCode: ClientCodeView | undefined;
+  readonly exchange: ExchangeView;
+}
+
+/** A client code of the platform, with its cause and what mends it. */
+export interface ClientCodeView {
+  readonly code: number;
+  readonly cause: string;
+  readonly mend: string;
+}
+
+/** One question to the app and what became of it. */
+export interface ExchangeView {
+  readonly id: string;
+  readonly app_id: string;
+  readonly name: string;
+  readonly way: WayIn;
+  /** The message whose card was clicked. */
+  readonly message_id: string | undefined;
+  /** Wall-clock ms. */
+  readonly startedAt: number;
+  readonly deadlineMs: number;
+  readonly request: RecordedRequest;
+  readonly answer: RecordedAnswer | undefined;
+  readonly latencyMs: number | undefined;
+  readonly toast: ToastView | undefined;
+  readonly clientCode: ClientCodeView | undefined;
+  /** Whether the answer replaced the card. */
+  readonly replacedCard: boolean;
+  /** Calls of the delayed-update API that used this click's token, in order. */
+  readonly lateUpdates: readonly LateUpdateView[];
+}
+
+export interface RecordedRequest {
+  /** The callback as the app's handler sees it. */
+  readonly body: unknown;
+  /** HTTP headers or frame headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What went over the wire: the HTTP body, or the frame in hex. */
+  readonly raw: string;
+}
+
+export interface RecordedAnswer {
+  /** HTTP status, or `code` of the answer frame's payload. */
+  readonly status: number;
+  /** The reply, parsed; `undefined` where it is not JSON. */
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: string;
+}
+
+export interface LateUpdateView {
+  /** Milliseconds after the click. */
+  readonly afterMs: number;
+  /** 0 when the platform took it. */
+  readonly code: number;
+  readonly msg: string;
+}
+
+/** What changed, as it happens. */
+export type ConsoleEvent =
+  | { readonly type: "app"; readonly app: AppView }
+  | { readonly type: "chat"; readonly chat: ChatView }
+  | { readonly type: "user"; readonly user: UserView }
+  | { readonly type: "message"; readonly message: MessageView }
+  | { readonly type: "exchange"; readonly exchange: ExchangeView };
+
+export interface ConsoleError {
+  readonly error: { readonly code: string; readonly message: string };
+}

@@ -1,0 +1,9 @@
+/** What bounds the console's side. */
+export const consoleLimits = {
+  /** 256 KiB. */
+  maxBodyBytes: 262_144,
+  /** Pages that listen at the same time. */
+  maxStreams: 64,
+  /** Events that wait for a page that does not read; beyond it the stream ends and the page starts anew. */
+  maxWaitingEvents: 2000,
+} as const;

@@ -1,0 +1,56 @@
+import { type App, type Chat, contentFor, type Fact, type Message, type User } from "../world/entities.ts";
+import type { World } from "../world/world.ts";
+import type { AppView, ChatView, ConsoleEvent, ExchangeView, MessageView, UserView } from "./contract.ts";
+
+/** What the views need beside an entity: the counts and names that it refers to. */
+export interface ViewSources {
+  readonly world: World;
+  connections(appId: string): number;
+}
+
+export function toAppView(app: App, sources: ViewSources): AppView {
+  const { appId, name, type, callbacks } = app;
+  return { app_id: appId, name, type, callbacks, connections: sources.connections(appId) };
+}
+
+export function toUserView({ openId, name }: User): UserView {
+  return { open_id: openId, name };
+}
+
+export function toChatView({ chatId, name, members, bots }: Chat): ChatView {
+  return { chat_id: chatId, name, members, bots };
+}
+
+/** @param viewer - open id of the person who looks: a private card may look different to each */
+export function toMessageView(message: Message, { world }: ViewSources, viewer?: string): MessageView {
+  const { type, id } = message.sender;
+  const sender = type === "app" ? world.app(id) : world.user(id);
+  return {
+    message_id: message.messageId,
+    chat_id: message.chatId,
+    sender: { type, id, name: sender?.name ?? id },
+    msg_type: message.msgType,
+    content: contentFor(message, viewer),
+    createdAt: message.createdAt,
+    updatedAt: message.updatedAt,
+    revision: message.revision,
+  };
+}
+
+/** Something that happened, as the console is told of it. */
+export type Happening = Fact | { readonly type: "exchange"; readonly exchange: ExchangeView };
+
+export function toConsoleEvent(happening: Happening, sources: ViewSources, viewer?: string): ConsoleEvent {
+  switch (happening.type) {
+    case "app":
+      return { type: "app", app: toAppView(happening.app, sources) };
+    case "user":
+      return { type: "user", user: toUserView(happening.user) };
+    case "chat":
+      return { type: "chat", chat: toChatView(happening.chat) };
+    case "message":
+      return { type: "message", message: toMessageView(happening.message, sources, viewer) };
+    case "exchange":
+      return happening;
+  }
+}

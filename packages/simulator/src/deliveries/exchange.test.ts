@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import type { ExchangeView } from "../console-api/contract.ts";
+import type { Envelope } from "./envelope.ts";
+import { addLateUpdate, concludeExchange, openExchange } from "./exchange.ts";
+import { ExchangeLog } from "./exchange-log.ts";
+
+const envelope: Envelope = {
+  schema: "2.0",
+  header: {
+    event_id: "e",
+    token: "v",
+    create_time: "1",
+    event_type: "card.action.trigger",
+    tenant_key: "t",
+    app_id: "cli_1",
+  },
+  event: {},
+};
+const open = (id = "x", raw = "body"): ExchangeView =>
+  openExchange(
+    { id, way: "webhook", envelope, messageId: "om_1" },
+    { headers: { "X-Tt-Logid": "l" }, raw, attempt: new Promise(() => undefined) },
+    100,
+  );
+
+it("a question is recorded as it left", () => {
+  expect(open()).toMatchObject({
+    app_id: "cli_1",
+    name: "card.action.trigger",
+    startedAt: 100,
+    deadlineMs: 3000,
+    request: { body: envelope, headers: { "X-Tt-Logid": "l" }, raw: "body" },
+    answer: undefined,
+    latencyMs: undefined,
+  });
+});
+
+it("an answer is recorded as it came, parsed where it is JSON", () => {
+  const answer = { type: "answered", way: "webhook", status: 200, headers: { a: "b" } } as const;
+  const parsed = concludeExchange(open(), { ...answer, text: '{"a":1}', raw: '{"a":1}' }, { card: {} }, 12);
+  const broken = concludeExchange(open(), { ...answer, text: "<p>", raw: "<p>" }, {}, 12);
+
+  expect(parsed).toMatchObject({
+    answer: { status: 200, body: { a: 1 }, headers: { a: "b" }, raw: '{"a":1}' },
+    latencyMs: 12,
+    replacedCard: true,
+  });
+  expect(broken).toMatchObject({ answer: { body: undefined, raw: "<p>" }, replacedCard: false });
+});
+
+it("a late question has no answer", () => {
+  expect(concludeExchange(open(), { type: "late" }, {}, 3000)).toMatchObject({ answer: undefined, latencyMs: 3000 });
+});
+
+it("records are bounded: raw bytes, late updates, and their number", () => {
+  expect(open("x", "y".repeat(1_000_000)).request.raw.length).toBeLessThan(70_000);
+
+  let updated = open();
+  for (let count = 0; count < 100; count++)
+    updated = addLateUpdate(updated, { afterMs: count, code: 300040, msg: "no" });
+  expect(updated.lateUpdates).toHaveLength(20);
+
+  const log = new ExchangeLog(() => undefined);
+  for (let count = 0; count < 600; count++) log.put(open(`x${count}`));
+  expect(log.list()).toHaveLength(500);
+  expect(log.list()[0]?.id).toBe("x100");
+});
+
+it("an exchange keeps its place in the log when it changes", () => {
+  const told: string[] = [];
+  const log = new ExchangeLog(({ id }) => told.push(id));
+  log.put(open("first"));
+  log.put(open("second"));
+  log.put(concludeExchange(open("first"), { type: "late" }, {}, 3000));
+
+  expect(log.list().map(({ id, latencyMs }) => [id, latencyMs])).toEqual([
+    ["first", 3000],
+    ["second", undefined],
+  ]);
+  expect(told).toEqual(["first", "second", "first"]);
+});

@@ -1,0 +1,15 @@
+import type { Attempt } from "../judge/attempt.ts";
+
+/** One question on its way to an app: what was put on the wire, and what comes of it. Never rejects. */
+export interface Push {
+  /** HTTP headers or frame headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The HTTP body, or the frames in hex. */
+  readonly raw: string;
+  readonly attempt: Promise<Attempt>;
+}
+
+/** A push that could not be begun. */
+export function failedPush(failure: Extract<Attempt, { type: "failed" }>): Push {
+  return { headers: {}, raw: "", attempt: Promise.resolve(failure) };
+}

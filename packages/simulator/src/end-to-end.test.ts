@@ -1,0 +1,197 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CardReplacement, EventDispatcher, toast } from "larkwire";
+import { webhook } from "larkwire/node";
+import { WSClient } from "larkwire/ws";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startSimulator } from "./simulator.ts";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
+
+// larkwire on one side, the simulator on the other, real sockets between them.
+const openCard = {
+  schema: "2.0",
+  body: {
+    elements: [
+      {
+        tag: "button",
+        text: { tag: "plain_text", content: "Approve" },
+        behaviors: [{ type: "callback", value: { id: 7 } }],
+      },
+    ],
+  },
+};
+const doneCard = { schema: "2.0", body: { elements: [{ tag: "markdown", content: "approved" }] } };
+
+let simulator: Simulator;
+let app: SimulatedApp;
+let ada: SimulatedUser;
+let chat: SimulatedChat;
+const closing: (() => unknown)[] = [];
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: "virtual", console: false });
+  app = simulator.createApp({ encryptKey: "an encrypt key" });
+  ada = simulator.createUser({ name: "Ada" });
+  chat = simulator.createChat({ members: [ada], bots: [app] });
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  await simulator.close();
+});
+
+/** The delayed-update API, called by hand. */
+class CardClient {
+  readonly answers: unknown[] = [];
+
+  inTenant(): this {
+    return this;
+  }
+
+  async updateCard(token: string, card: CardReplacement, openIds?: readonly string[]): Promise<void> {
+    const post = async (path: string, body: object, authorization = "") => {
+      const response = await fetch(`${simulator.domain}/open-apis/${path}`, {
+        method: "POST",
+        headers: { Authorization: authorization, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return (await response.json()) as { tenant_access_token: string };
+    };
+    const { appId, appSecret } = app;
+    const { tenant_access_token } = await post("auth/v3/tenant_access_token/internal", {
+      app_id: appId,
+      app_secret: appSecret,
+    });
+    const content = card.type === "raw" ? card.data : card;
+    const update = { token, card: openIds === undefined ? content : { ...content, open_ids: openIds } };
+    this.answers.push(await post("interactive/v1/card/update", update, `Bearer ${tenant_access_token}`));
+  }
+}
+
+function createDispatcher(client: CardClient): EventDispatcher<CardClient> {
+  const { encryptKey = "", verificationToken } = app;
+  return new EventDispatcher({ client, encryptKey, verificationToken, clock: simulator.clock, logLevel: "silent" });
+}
+
+const waysIn = {
+  "the long connection": async (dispatcher: EventDispatcher<CardClient>): Promise<void> => {
+    const { appId, appSecret } = app;
+    const { domain, clock } = simulator;
+    const client = new WSClient({ appId, appSecret, domain, dispatcher, clock, logLevel: "silent" });
+    await client.start();
+    closing.push(() => client.close());
+    await app.useLongConnection();
+  },
+  "an encrypted webhook": async (dispatcher: EventDispatcher<CardClient>): Promise<void> => {
+    const server = createServer(webhook({ "/webhook/event": dispatcher })).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    closing.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    await app.useWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/event`);
+  },
+};
+
+const click = () => ada.click({ message_id: app.sendCard(chat, openCard).message_id, button: "Approve" });
+
+describe.each(["the long connection", "an encrypted webhook"] as const)("over %s", (way) => {
+  it("a click is answered with a toast and a card", async () => {
+    const dispatcher = createDispatcher(new CardClient()).onCardAction((event) => ({
+      toast: toast.success(`Approved ${JSON.stringify(event.action.value)}`),
+      card: { type: "raw", data: doneCard },
+    }));
+    await waysIn[way](dispatcher);
+
+    expect(await click()).toMatchObject({
+      toast: { type: "success", content: 'Approved {"id":7}' },
+      card: doneCard,
+      clientCode: undefined,
+      latencyMs: 0,
+      exchange: { answer: { status: 200 } },
+    });
+  });
+
+  it("a slow handler is answered for after 2.4 s, and its card follows when it is done", async () => {
+    const client = new CardClient();
+    const dispatcher = createDispatcher(client).onCardAction(async () => {
+      await new Promise<void>((resolve) => void simulator.clock.after(10_000, resolve));
+      return { card: { type: "raw", data: doneCard } };
+    });
+    await waysIn[way](dispatcher);
+    const clicked = click();
+
+    await simulator.advance(2_399);
+    expect(simulator.exchanges().at(-1)?.answer).toBeUndefined();
+    await simulator.advance(1);
+    expect(await clicked).toMatchObject({
+      toast: { type: "info" },
+      card: openCard,
+      clientCode: undefined,
+      latencyMs: 2_400,
+    });
+
+    await simulator.advance(7_599);
+    expect(chat.messages()[0]?.content).toEqual(openCard);
+    await simulator.advance(1);
+    expect(chat.messages()[0]?.content).toEqual(doneCard);
+    expect(client.answers).toEqual([{ code: 0, msg: "ok" }]);
+    expect(simulator.exchanges().at(-1)?.lateUpdates).toEqual([{ afterMs: 10_000, code: 0, msg: "ok" }]);
+  });
+
+  it("a handler that throws is a failed click", async () => {
+    await waysIn[way](
+      createDispatcher(new CardClient()).onCardAction(() => {
+        throw new Error("no database");
+      }),
+    );
+
+    expect(await click()).toMatchObject({ toast: undefined, card: openCard, clientCode: 200671 });
+  });
+
+  it("a link is given its preview, and a message is received", async () => {
+    const texts: string[] = [];
+    const dispatcher = createDispatcher(new CardClient())
+      .onUrlPreview((event) => ({ inline: { title: `Preview of ${event.context.url}` } }))
+      .on("im.message.receive_v1", (event) => void texts.push(event.message.content));
+    await waysIn[way](dispatcher);
+    await ada.send(chat, "早上好");
+
+    expect(await ada.pasteLink(chat, app, "https://ci.example/42")).toMatchObject({
+      inline: { title: "Preview of https://ci.example/42" },
+    });
+    expect(texts).toEqual(['{"text":"早上好"}']);
+    expect(simulator.exchanges()).toMatchObject([{ answer: { status: 200 } }, { answer: { status: 200 } }]);
+  });
+
+  it("a large event arrives whole", async () => {
+    const received: string[] = [];
+    const receive = (event: { message: { content: string } }) => void received.push(event.message.content);
+    await waysIn[way](createDispatcher(new CardClient()).on("im.message.receive_v1", receive));
+    const text = "长连接".repeat(40_000);
+    await ada.send(chat, text);
+
+    expect(received).toEqual([JSON.stringify({ text })]);
+    expect(simulator.exchanges().at(-1)?.clientCode).toBeUndefined();
+  });
+});
+
+describe("what the platform refuses", () => {
+  it("a wrong secret and a store app fail at the start, with a code", async () => {
+    const dispatcher = createDispatcher(new CardClient());
+    const store = simulator.createApp({ type: "store" });
+    const start = (appId: string, appSecret: string) =>
+      new WSClient({
+        appId,
+        appSecret,
+        domain: simulator.domain,
+        dispatcher,
+        clock: simulator.clock,
+        logLevel: "silent",
+      }).start();
+
+    await expect(start(app.appId, "wrong")).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });
+    await expect(start("cli_0000000000000000", "x")).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });
+    await expect(start(store.appId, store.appSecret)).rejects.toMatchObject({ code: "STORE_APP_REFUSED" });
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { parseFlags } from "./flags.ts";
+
+describe("the flags", () => {
+  it("have defaults", () => {
+    expect(parseFlags([])).toEqual({ host: "127.0.0.1", port: 4100, seed: 1 });
+  });
+
+  it("are taken in both spellings", () => {
+    expect(parseFlags(["--port", "0", "--host=0.0.0.0", "--seed=9"])).toEqual({ host: "0.0.0.0", port: 0, seed: 9 });
+  });
+
+  it.each([["--help"], ["-h"]])("%s asks for help", (flag) => {
+    expect(parseFlags([flag])).toBe("help");
+  });
+
+  it.each([["--port=65536"], ["--port=-1"], ["--port=1.5"], ["--port=x"], ["--port="], ["--seed=4294967296"]])(
+    "refuse %s",
+    (flag) => {
+      expect(() => parseFlags([flag])).toThrow("must be a whole number");
+    },
+  );
+
+  it("refuse what they do not know", () => {
+    expect(() => parseFlags(["--prot=1"])).toThrow("--prot");
+    expect(() => parseFlags(["extra"])).toThrow("extra");
+  });
+});

@@ -1,0 +1,42 @@
+import { parseArgs } from "node:util";
+
+export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1]
+
+Runs the Feishu/Lark open platform on this machine, with a console in the browser.
+
+  --port   where to listen; 0 takes any free port (default 4100)
+  --host   which address to listen on (default 127.0.0.1: this machine only)
+  --seed   the same number makes the same ids and secrets (default 1)
+  --help   this text
+`;
+
+export interface Flags {
+  readonly host: string;
+  readonly port: number;
+  readonly seed: number;
+}
+
+/** @throws TypeError with a line for the person who typed it */
+export function parseFlags(args: readonly string[]): Flags | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "4100" },
+      host: { type: "string", default: "127.0.0.1" },
+      seed: { type: "string", default: "1" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  return {
+    host: values.host,
+    port: toInteger("--port", values.port, 65_535),
+    seed: toInteger("--seed", values.seed, 2 ** 32 - 1),
+  };
+}
+
+function toInteger(flag: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new TypeError(`${flag} must be a whole number from 0 to ${max}`);
+}

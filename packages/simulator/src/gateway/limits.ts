@@ -1,0 +1,14 @@
+/** What bounds the long connection. */
+export const gatewayLimits = {
+  /** Connections of one app, as documented. */
+  maxConnections: 50,
+  ticketTtlMs: 60_000,
+  /** Tickets that wait for their client, of all apps. */
+  maxTickets: 10_000,
+  /** 4 MiB. */
+  maxFrameBytes: 4_194_304,
+  /** Questions of one app that wait for an answer. */
+  maxPending: 10_000,
+  /** What may wait in memory for a client that does not read: 16 MiB. */
+  maxBufferedBytes: 16_777_216,
+} as const;

@@ -1,0 +1,24 @@
+export type { ClickChoice } from "./click-choice.ts";
+export type {
+  ClickedAction,
+  ClientCodeView,
+  LateUpdateView,
+  MessageView,
+  RecordedAnswer,
+  RecordedRequest,
+  ToastView,
+  WayIn,
+} from "./console-api/contract.ts";
+export type { ClientConfig } from "./gateway/client-config.ts";
+export { startSimulator } from "./simulator.ts";
+export type {
+  ClickResult,
+  Exchange,
+  PreviewResult,
+  SimulatedApp,
+  SimulatedChat,
+  SimulatedUser,
+  Simulator,
+  SimulatorOptions,
+} from "./test-kit.ts";
+export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";

@@ -1,0 +1,21 @@
+import type { WayIn } from "../console-api/contract.ts";
+
+/** What came back when the platform asked an app. */
+export type Attempt =
+  | {
+      readonly type: "answered";
+      readonly way: WayIn;
+      /** HTTP status, or `code` of the answer frame's payload. */
+      readonly status: number;
+      /** HTTP headers, or those of the answer frame. */
+      readonly headers: Readonly<Record<string, string>>;
+      /** The reply as JSON text; `undefined` where the frame carried none. */
+      readonly text: string | undefined;
+      /** What came over the wire: the HTTP body, or the frame in hex. */
+      readonly raw: string;
+    }
+  | { readonly type: "late"; readonly detail?: string | undefined }
+  | { readonly type: "failed"; readonly code: DeliveryFailure; readonly detail: string };
+
+/** Why the question did not even get an answer: broken off, not configured, no TCP connection, no DNS record, bad form. */
+export type DeliveryFailure = 200_080 | 200_340 | 200_342 | 200_343 | 200_530;

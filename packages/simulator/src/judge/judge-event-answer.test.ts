@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import type { Attempt } from "./attempt.ts";
+import { judgeEventAnswer } from "./judge-event-answer.ts";
+
+const answered = (value: unknown, status = 200): Attempt => {
+  const text = JSON.stringify(value);
+  return { type: "answered", way: "webhook", status, headers: {}, text, raw: text };
+};
+
+describe("an answer to an event", () => {
+  it("is right with status 200, whatever its body", () => {
+    expect(judgeEventAnswer(answered("anything"))).toEqual({});
+    expect(
+      judgeEventAnswer({ type: "answered", way: "webhook", status: 200, headers: {}, text: "<p>", raw: "<p>" }),
+    ).toEqual({});
+  });
+
+  it.each<[number, Attempt]>([
+    [200671, answered({}, 401)],
+    [200341, { type: "late" }],
+    [200342, { type: "failed", code: 200342, detail: "ECONNREFUSED" }],
+  ])("fails with %i otherwise", (code, attempt) => {
+    expect(judgeEventAnswer(attempt).clientCode?.code).toBe(code);
+  });
+});

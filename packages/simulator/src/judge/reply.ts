@@ -1,0 +1,33 @@
+import type { ClientCodeView } from "../console-api/contract.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../world/json.ts";
+import type { Attempt } from "./attempt.ts";
+import { explainClientCode, type ShownCode } from "./client-code.ts";
+
+/** A reply that has the form of one, or the code that the user sees instead. */
+export type ReplyOrCode =
+  | { readonly type: "reply"; readonly reply: JsonObject }
+  | { readonly type: "code"; readonly clientCode: ClientCodeView };
+
+/** What every synchronous answer must be: in time, status 200, a JSON object. Over the long connection the object may be missing. */
+export function replyOf(attempt: Attempt): ReplyOrCode {
+  switch (attempt.type) {
+    case "late":
+      return refused(200_341, attempt.detail);
+    case "failed":
+      return refused(attempt.code, attempt.detail);
+    case "answered":
+      break;
+  }
+  if (attempt.status !== 200) return refused(200_671, `${attempt.status}`);
+  if (attempt.text === undefined) return { type: "reply", reply: {} };
+  const reply = parseJson(attempt.text);
+  // Go's handlers write a missing reply as null when they answer over the long connection.
+  if (reply === null && attempt.way === "long-connection") return { type: "reply", reply: {} };
+  if (!isJsonObject(reply))
+    return refused(200_672, attempt.text === "" ? "the body is empty" : "the reply is not a JSON object");
+  return { type: "reply", reply };
+}
+
+function refused(code: ShownCode, detail: string | undefined): ReplyOrCode {
+  return { type: "code", clientCode: explainClientCode(code, detail) };
+}

@@ -1,0 +1,18 @@
+import type { MiddlewareHandler } from "hono";
+import { ApiFault } from "./api-fault.ts";
+import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
+
+/** Lets only requests with a tenant access token through, and says whose it is. */
+export function createBearerCheck({ clock, world, accessTokens }: OpenApiContext): MiddlewareHandler<CallerVariables> {
+  return async (context, next) => {
+    const token = /^Bearer (\S+)$/.exec(context.req.header("Authorization") ?? "")?.[1];
+    if (token === undefined) throw new ApiFault(99_991_661, "Missing access token for authorization");
+    if (!/^[tu]-/.test(token)) {
+      throw new ApiFault(99_991_671, 'Invalid access token for authorization: it must start with "t-" or "u-"');
+    }
+    const app = world.app(accessTokens.appIdOf(token, clock.now()) ?? "");
+    if (app === undefined) throw new ApiFault(99_991_663, "Invalid access token for authorization");
+    context.set("app", app);
+    await next();
+  };
+}

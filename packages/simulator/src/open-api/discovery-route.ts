@@ -1,0 +1,36 @@
+import type { Handler } from "hono";
+import { storeAppRefusedCode } from "larkwire/protocol";
+import { z } from "zod";
+import type { OpenApiContext } from "./open-api-context.ts";
+import { readJson } from "./read-body.ts";
+
+const discoveryRequest = z.object({ AppID: z.string(), AppSecret: z.string().default("") });
+
+/** Answers of endpoint discovery, by code. */
+const refusals = {
+  badRequest: { code: 1_000_040_345, msg: "bad request" },
+  unknownApp: { code: 1_000_040_346, msg: "app_id is invalid" },
+  wrongSecret: { code: 514, msg: "auth failed" },
+  storeApp: { code: storeAppRefusedCode, msg: "store apps cannot use the long connection" },
+  tooManyConnections: { code: 1_000_040_350, msg: "the number of connections exceeded the limit" },
+} as const;
+
+/** `POST /callback/ws/endpoint`: where a client asks for the address of its long connection. */
+export function createDiscoveryRoute(api: OpenApiContext): Handler {
+  const { world, longConnections, maxConnections } = api;
+  return async (context) => {
+    // Refusals carry data too: the official Node SDK takes it apart before it looks at the code.
+    const answer = (refusal: { code: number; msg: string }, url = "", status: 200 | 400 = 200): Response =>
+      context.json({ ...refusal, data: { URL: url, ClientConfig: longConnections.clientConfig } }, status);
+
+    const request = discoveryRequest.safeParse(await readJson(api, context));
+    if (!request.success) return answer(refusals.badRequest, "", 400);
+    const app = world.app(request.data.AppID);
+    if (app === undefined) return answer(refusals.unknownApp);
+    if (request.data.AppSecret !== app.appSecret) return answer(refusals.wrongSecret);
+    if (app.type === "store") return answer(refusals.storeApp);
+    if (longConnections.connections(app.appId) >= maxConnections) return answer(refusals.tooManyConnections);
+    const { host } = new URL(context.req.url);
+    return answer({ code: 0, msg: "ok" }, longConnections.addressFor(app.appId, host));
+  };
+}

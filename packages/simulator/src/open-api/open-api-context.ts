@@ -1,0 +1,34 @@
+import type { Clock } from "larkwire/protocol";
+import type { App } from "../world/entities.ts";
+import type { Identifiers } from "../world/identifiers.ts";
+import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
+import type { World } from "../world/world.ts";
+import type { AccessTokens } from "./access-tokens.ts";
+
+/** What discovery needs of the long connection. */
+interface LongConnections {
+  readonly clientConfig: object;
+  addressFor(appId: string, host: string): string;
+  connections(appId: string): number;
+}
+
+/** What the routes of the open API work on. */
+export interface OpenApiContext {
+  readonly clock: Clock;
+  readonly world: World;
+  readonly identifiers: Identifiers;
+  readonly accessTokens: AccessTokens;
+  readonly updateTokens: UpdateTokens;
+  readonly longConnections: LongConnections;
+  /** Connections that one app may have. */
+  readonly maxConnections: number;
+  /** The body as text, or `undefined` when it is longer than that. */
+  readonly readText: (request: Request, maxBytes: number) => Promise<string | undefined>;
+  /** Told of every delayed update whose token belongs to a click: code 0 when it was taken. */
+  readonly onLateUpdate: (grant: UpdateGrant, code: number, msg: string) => void;
+}
+
+/** Set by the bearer check for the routes behind it. */
+export interface CallerVariables {
+  readonly Variables: { readonly app: App };
+}

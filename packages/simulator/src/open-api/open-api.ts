@@ -1,0 +1,37 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { discoveryPath } from "larkwire/protocol";
+import { ApiFault } from "./api-fault.ts";
+import { createBearerCheck } from "./bearer-check.ts";
+import { createCardUpdateRoute } from "./card-update-route.ts";
+import { createDiscoveryRoute } from "./discovery-route.ts";
+import { createMessageRoutes } from "./message-routes.ts";
+import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
+import { createTokenRoutes } from "./token-routes.ts";
+
+/** The open platform's HTTP API, as far as a conversation about cards needs it. */
+export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
+  const app = new Hono<CallerVariables>();
+  const logged: MiddlewareHandler = async (context, next) => {
+    context.header("X-Tt-Logid", api.identifiers.logId(api.clock.now()));
+    await next();
+  };
+
+  app.use("/open-apis/*", logged);
+  app.use(discoveryPath, logged);
+  app.use("/open-apis/im/*", createBearerCheck(api));
+  app.use("/open-apis/interactive/*", createBearerCheck(api));
+  app.post(discoveryPath, createDiscoveryRoute(api));
+  app.route("/open-apis/auth/v3", createTokenRoutes(api));
+  app.route("/open-apis/im/v1/messages", createMessageRoutes(api));
+  app.post("/open-apis/interactive/v1/card/update", createCardUpdateRoute(api));
+  app.onError((error, context) => {
+    if (!(error instanceof ApiFault)) throw error;
+    const logId = context.res.headers.get("X-Tt-Logid") ?? "";
+    const troubleshooter = "This is a simulator: nothing can be looked up elsewhere.";
+    return context.json(
+      { code: error.code, msg: error.message, error: { log_id: logId, troubleshooter } },
+      error.status,
+    );
+  });
+  return app;
+}

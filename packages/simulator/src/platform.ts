@@ -1,0 +1,241 @@
+import type { Clock } from "larkwire/protocol";
+import type { CallbackSubscription, ClickedAction, ExchangeView } from "./console-api/contract.ts";
+import { Feed } from "./console-api/feed.ts";
+import { Couriers } from "./couriers.ts";
+import { challengeDeadlineMs } from "./deliveries/deadlines.ts";
+import {
+  createChallenge,
+  createClickEnvelope,
+  createEventEnvelope,
+  createMessageEnvelope,
+  createPreviewEnvelope,
+  type Envelope,
+} from "./deliveries/envelope.ts";
+import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exchange.ts";
+import { ExchangeLog } from "./deliveries/exchange-log.ts";
+import { failedPush, type Push } from "./deliveries/push.ts";
+import { findUrlFault } from "./egress/request-url.ts";
+import type { ClientConfig } from "./gateway/client-config.ts";
+import { Gateway } from "./gateway/gateway.ts";
+import type { Attempt } from "./judge/attempt.ts";
+import { findFormFault } from "./judge/form-fault.ts";
+import { judgeCardAnswer } from "./judge/judge-card-answer.ts";
+import { findChallengeFault } from "./judge/judge-challenge.ts";
+import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
+import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
+import type { Verdict } from "./judge/verdict.ts";
+import { isSharedCard } from "./world/card.ts";
+import { type App, type Chat, contentFor, type Message, type User } from "./world/entities.ts";
+import { Identifiers } from "./world/identifiers.ts";
+import type { JsonObject } from "./world/json.ts";
+import { createRandom } from "./world/random.ts";
+import { SimulatorError } from "./world/simulator-error.ts";
+import { type UpdateGrant, UpdateTokens } from "./world/update-tokens.ts";
+import { World } from "./world/world.ts";
+
+export interface PlatformOptions {
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly clientConfig: ClientConfig;
+  readonly fragmentBytes: number;
+}
+
+/** What became of a question: the record, and what the platform makes of the answer. */
+export interface Outcome {
+  readonly exchange: ExchangeView;
+  readonly verdict: Verdict;
+}
+
+/** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
+export class Platform {
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly world: World;
+  readonly updateTokens: UpdateTokens;
+  readonly gateway: Gateway;
+  readonly feed: Feed = new Feed();
+  readonly #exchanges: ExchangeLog = new ExchangeLog((exchange) => this.feed.publish({ type: "exchange", exchange }));
+  readonly #couriers: Couriers;
+
+  constructor({ clock, seed, clientConfig, fragmentBytes }: PlatformOptions) {
+    const random = createRandom(seed);
+    this.clock = clock;
+    this.identifiers = new Identifiers(random);
+    this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
+    this.updateTokens = new UpdateTokens(this.identifiers);
+    const onConnections = (appId: string): void => this.feed.publish({ type: "app", app: this.#app(appId) });
+    this.gateway = new Gateway({ clock, random, ids: this.identifiers, clientConfig, fragmentBytes, onConnections });
+    this.#couriers = new Couriers(this.gateway, clock, this.identifiers);
+  }
+
+  exchanges(): readonly ExchangeView[] {
+    return this.#exchanges.list();
+  }
+
+  connections(appId: string): number {
+    return this.gateway.connections(appId);
+  }
+
+  /** A person clicks on a card of an app. @throws SimulatorError */
+  async click(openId: string, messageId: string, action: ClickedAction): Promise<Outcome> {
+    const user = this.#user(openId);
+    const { message, app } = this.clickable(user, messageId);
+    const exchangeId = this.identifiers.uuid();
+    const grant = this.updateTokens.issue({ appId: app.appId, openId, exchangeId, clicked: message }, this.clock.now());
+    const envelope = createClickEnvelope(this.#scene(), { app, user, message, token: grant.token, action });
+    const card = contentFor(message, openId);
+    const formFault = action.form_value === undefined ? undefined : findFormFault(card);
+    const push =
+      formFault === undefined
+        ? this.#couriers.push(app, envelope)
+        : failedPush({ type: "failed", code: 200_530, detail: formFault });
+    const judge = (attempt: Attempt): Verdict => judgeCardAnswer(attempt, card);
+    return this.#follow({ id: exchangeId, app, envelope, push, messageId }, judge, (verdict) =>
+      this.#show(grant, verdict),
+    );
+  }
+
+  /** The card that a person can click on, and its app. @throws SimulatorError */
+  clickable(user: User, messageId: string): { readonly message: Message; readonly app: App } {
+    const message = this.world.message(messageId);
+    if (message === undefined) throw new SimulatorError("UNKNOWN_MESSAGE", `There is no message ${messageId}.`);
+    const member = this.world.chat(message.chatId)?.members.includes(user.openId) ?? false;
+    if (!member) throw new SimulatorError("NOT_CLICKABLE", `${user.name} is not in the chat of message ${messageId}.`);
+    if (message.msgType !== "interactive" || message.sender.type !== "app") {
+      throw new SimulatorError("NOT_CLICKABLE", `Message ${messageId} is no card of an app.`);
+    }
+    return { message, app: this.#app(message.sender.id) };
+  }
+
+  /** A person posts a link that the app has registered. */
+  async pasteLink(user: User, chat: Chat, app: App, url: string): Promise<Outcome> {
+    const message = this.#post(user, chat, url);
+    const envelope = createPreviewEnvelope(this.#scene(), { app, user, message, url });
+    return this.#follow({ app, envelope, push: this.#couriers.push(app, envelope) }, judgePreviewAnswer);
+  }
+
+  /** A person posts a text; every bot in the chat is told. Resolves when all have answered or failed to. */
+  async send(user: User, chat: Chat, text: string): Promise<void> {
+    const message = this.#post(user, chat, text);
+    const asked = chat.bots.map((appId) => {
+      const app = this.#app(appId);
+      const envelope = createMessageEnvelope(this.#scene(), { app, user, chat, message });
+      return this.#follow({ app, envelope, push: this.#couriers.push(app, envelope) }, judgeEventAnswer);
+    });
+    await Promise.all(asked);
+  }
+
+  /** Any event, told once. @throws SimulatorError */
+  async trigger(appId: string, eventType: string, event: object): Promise<ExchangeView> {
+    const app = this.#app(appId);
+    const envelope = createEventEnvelope(this.#scene(), app, eventType, event);
+    const { exchange } = await this.#follow(
+      { app, envelope, push: this.#couriers.push(app, envelope) },
+      judgeEventAnswer,
+    );
+    return exchange;
+  }
+
+  /** Saves the way in of an app, under the conditions of the developer console. @throws SimulatorError */
+  async subscribe(appId: string, { mode, requestUrl }: CallbackSubscription): Promise<App> {
+    const app = this.#app(appId);
+    const kept = requestUrl ?? app.callbacks.requestUrl;
+    if (mode === "long-connection") this.#requireClient(app);
+    else await this.#verify(app, kept ?? "");
+    // The app may have changed while its request URL was checked.
+    return this.world.subscribe(this.#app(appId), { mode, requestUrl: kept });
+  }
+
+  /** Notes a call of the delayed-update API with the click that it belongs to. */
+  noteLateUpdate(grant: UpdateGrant, code: number, msg: string): void {
+    const exchange = this.#exchanges.find(grant.exchangeId);
+    if (exchange === undefined) return;
+    const early = code === 0 && grant.click === "open" ? "; it came before the answer, which will undo it" : "";
+    this.#exchanges.put(
+      addLateUpdate(exchange, { afterMs: this.clock.now() - exchange.startedAt, code, msg: msg + early }),
+    );
+  }
+
+  close(): void {
+    this.#couriers.close();
+    this.feed.close();
+  }
+
+  async #follow(
+    question: { id?: string; app: App; envelope: Envelope; push: Push; messageId?: string },
+    judge: (attempt: Attempt) => Verdict,
+    apply: (verdict: Verdict) => void = () => undefined,
+  ): Promise<Outcome> {
+    const { id = this.identifiers.uuid(), app, envelope, push, messageId } = question;
+    const startedAt = this.clock.monotonic();
+    const opened = openExchange({ id, way: app.callbacks.mode, envelope, messageId }, push, this.clock.now());
+    this.#exchanges.put(opened);
+    const attempt = await push.attempt;
+    const verdict = judge(attempt);
+    apply(verdict);
+    const current = this.#exchanges.find(id) ?? opened;
+    const latencyMs = Math.round(this.clock.monotonic() - startedAt);
+    return { exchange: this.#exchanges.put(concludeExchange(current, attempt, verdict, latencyMs)), verdict };
+  }
+
+  /** What the answer to a click does to the clicked card. Updates that came before the answer are undone by it. */
+  #show({ token, openId }: UpdateGrant, { card, clientCode }: Verdict): void {
+    const grant = this.updateTokens.conclude(token, clientCode === undefined ? "answered" : "failed");
+    const now = this.clock.now();
+    if (grant !== undefined && grant.uses > 0) this.world.revertCard(grant.clicked, now);
+    const message = this.world.message(grant?.clicked.messageId ?? "");
+    if (card === undefined || message === undefined) return;
+    this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
+  }
+
+  #requireClient(app: App): void {
+    if (app.type === "store") {
+      throw new SimulatorError(
+        "LONG_CONNECTION_UNSUPPORTED",
+        "Store apps cannot use the long connection: use a webhook.",
+      );
+    }
+    if (this.gateway.connections(app.appId) > 0) return;
+    throw new SimulatorError(
+      "NO_CLIENT_ONLINE",
+      `No client of ${app.name} is online: start one, then save the long connection.`,
+    );
+  }
+
+  async #verify(app: App, url: string): Promise<void> {
+    const urlFault = findUrlFault(url);
+    if (urlFault !== undefined) throw new SimulatorError("REQUEST_URL_REFUSED", urlFault);
+    const challenge = this.identifiers.uuid();
+    const body = JSON.stringify(createChallenge(app, challenge));
+    const { attempt } = this.#couriers.egress.push({ url, encryptKey: app.encryptKey }, body, challengeDeadlineMs);
+    const fault = findChallengeFault(await attempt, challenge);
+    if (fault !== undefined) throw new SimulatorError("REQUEST_URL_REFUSED", `The request URL was not saved. ${fault}`);
+  }
+
+  #post(user: User, chat: Chat, text: string): Message {
+    if (!chat.members.includes(user.openId)) {
+      throw new SimulatorError("UNKNOWN_CHAT", `${user.name} is not in the chat ${chat.name}.`);
+    }
+    const content: JsonObject = { text };
+    return this.world.post(
+      { chat, sender: { type: "user", id: user.openId }, msgType: "text", content },
+      this.clock.now(),
+    );
+  }
+
+  #scene(): Parameters<typeof createEventEnvelope>[0] {
+    return { identifiers: this.identifiers, tenantKey: this.world.tenantKey, now: this.clock.now() };
+  }
+
+  #app(appId: string): App {
+    const app = this.world.app(appId);
+    if (app === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app ${appId}.`);
+    return app;
+  }
+
+  #user(openId: string): User {
+    const user = this.world.user(openId);
+    if (user === undefined) throw new SimulatorError("UNKNOWN_USER", `There is no user ${openId}.`);
+    return user;
+  }
+}

@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { Hono } from "hono";
+import { BrowserGuard } from "./console-api/browser-guard.ts";
+import { createConsoleApi } from "./console-api/console-api.ts";
+import { StaticFiles } from "./console-api/static-files.ts";
+import { gatewayLimits } from "./gateway/limits.ts";
+import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
+import { AccessTokens } from "./open-api/access-tokens.ts";
+import { createOpenApi } from "./open-api/open-api.ts";
+import type { Platform } from "./platform.ts";
+import { readText } from "./read-text.ts";
+
+/** What bounds a connection, in milliseconds and count. */
+const httpLimits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 } as const;
+const maxSockets = 2_000;
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where the console's build is; without it there is no page. */
+  readonly consoleDirectory: string | undefined;
+}
+
+/** The platform on a port: open API, long connection and console. */
+export class SimulatorServer {
+  readonly #platform: Platform;
+  readonly #options: ServerOptions;
+  readonly #guard: BrowserGuard;
+  readonly #server: Server;
+
+  private constructor(platform: Platform, options: ServerOptions, files: StaticFiles) {
+    this.#platform = platform;
+    this.#options = options;
+    this.#guard = new BrowserGuard(options.host);
+    const app = createApp(platform, this.#guard, files);
+    const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+    this.#server = createServer({ ...httpLimits }, (request, response) => void listener(request, response));
+    this.#server.maxConnections = maxSockets;
+    this.#server.on("upgrade", (request: IncomingMessage, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** Rejects where the port cannot be had. */
+  static async listen(platform: Platform, options: ServerOptions): Promise<SimulatorServer> {
+    const { consoleDirectory, host, port } = options;
+    const files = await StaticFiles.list(consoleDirectory);
+    const simulator = new SimulatorServer(platform, options, files);
+    simulator.#server.listen(port, host);
+    await once(simulator.#server, "listening");
+    return simulator;
+  }
+
+  /** `http://host:port`, as a program on this machine reaches it. */
+  get origin(): string {
+    const { host } = this.#options;
+    const { port } = this.#server.address() as AddressInfo;
+    const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+    return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#platform.close();
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Browsers let any page open WebSockets, and always say which page it was.
+    const foreign = this.#guard.isForeign((name) => singleHeader(request, name));
+    if (!foreign && foreign) refuseUpgrade(socket, refusals.forbidden);
+    else this.#platform.gateway.upgrade(request, socket, head);
+  }
+}
+
+function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles): Hono {
+  const { clock, world, identifiers, updateTokens, gateway } = platform;
+  const app = new Hono();
+  app.use("*", async (context, next) => {
+    return guard.isForeign((name) => context.req.header(name))
+      ? context.text("Foreign pages have no access.", 403)
+      : next();
+  });
+  app.route(
+    "/",
+    createOpenApi({
+      clock,
+      world,
+      identifiers,
+      updateTokens,
+      accessTokens: new AccessTokens(identifiers),
+      longConnections: gateway,
+      maxConnections: gatewayLimits.maxConnections,
+      readText,
+      onLateUpdate: (grant, code, msg) => platform.noteLateUpdate(grant, code, msg),
+    }),
+  );
+  app.route(
+    "/",
+    createConsoleApi(
+      {
+        world,
+        feed: platform.feed,
+        readText,
+        connections: (appId) => platform.connections(appId),
+        exchanges: () => platform.exchanges(),
+        click: async (openId, messageId, action) => {
+          const { exchange } = await platform.click(openId, messageId, action);
+          return { toast: exchange.toast, clientCode: exchange.clientCode, exchange };
+        },
+        subscribe: async (appId, callbacks) => void (await platform.subscribe(appId, callbacks)),
+      },
+      guard,
+      files,
+    ),
+  );
+  app.onError((_, context) => context.json({ code: 300_000, msg: "internal error" }, 500));
+  return app;
+}
+
+function singleHeader(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from "node:url";
+import { type Clock, systemClock } from "larkwire/protocol";
+import { createTestClock, type TestClock } from "larkwire/testing";
+import { defaultClientConfig } from "./gateway/client-config.ts";
+import { Platform } from "./platform.ts";
+import { SimulatorServer } from "./server.ts";
+import { toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
+import type { Exchange, SimulatedApp, SimulatedChat, SimulatedUser, Simulator, SimulatorOptions } from "./test-kit.ts";
+import { SimulatorError } from "./world/simulator-error.ts";
+
+/**
+ * Starts the open platform on this machine.
+ *
+ * @example
+ * ```ts
+ * await using simulator = await startSimulator();
+ * const app = simulator.createApp();
+ * const user = simulator.createUser();
+ * const chat = simulator.createChat({ members: [user], bots: [app] });
+ * // connect a client with app.appId, app.appSecret and simulator.domain, then:
+ * const { message_id } = app.sendCard(chat, myCard);
+ * const { toast, card } = await user.click({ message_id, button: "Approve" });
+ * ```
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = "127.0.0.1", seed = 1, fragmentBytes = 65_536 } = options;
+  const testClock = options.clock === "virtual" ? createTestClock() : undefined;
+  const clock = testClock ?? systemClock;
+  const clientConfig = { ...defaultClientConfig, ...options.clientConfig };
+  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes });
+  const consoleDirectory =
+    options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
+  const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory });
+  // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
+  if (testClock !== undefined) await (await fetch(server.origin)).arrayBuffer();
+  return new RunningSimulator(platform, server, testClock);
+}
+
+class RunningSimulator implements Simulator {
+  readonly domain: string;
+  readonly consoleUrl: string;
+  readonly clock: Clock;
+  readonly #platform: Platform;
+  readonly #server: SimulatorServer;
+  readonly #testClock: TestClock | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(platform: Platform, server: SimulatorServer, testClock: TestClock | undefined) {
+    this.domain = server.origin;
+    this.consoleUrl = `${server.origin}/`;
+    this.clock = platform.clock;
+    this.#platform = platform;
+    this.#server = server;
+    this.#testClock = testClock;
+  }
+
+  createApp(options: Parameters<Simulator["createApp"]>[0] = {}): SimulatedApp {
+    const { name = "App", type = "self-built", encryptKey, verificationToken } = options;
+    return toSimulatedApp(
+      this.#platform,
+      this.#platform.world.createApp({ name, type, encryptKey, verificationToken }),
+    );
+  }
+
+  createUser(options: Parameters<Simulator["createUser"]>[0] = {}): SimulatedUser {
+    return toSimulatedUser(this.#platform, this.#platform.world.createUser(options.name ?? "User"));
+  }
+
+  createChat(options: Parameters<Simulator["createChat"]>[0] = {}): SimulatedChat {
+    const { name = "Chat", members = [], bots = [] } = options;
+    const chat = this.#platform.world.createChat({
+      name,
+      type: "group",
+      members: members.map(({ openId }) => openId),
+      bots: bots.map(({ appId }) => appId),
+    });
+    return toSimulatedChat(this.#platform, chat);
+  }
+
+  exchanges(): readonly Exchange[] {
+    return this.#platform.exchanges();
+  }
+
+  async advance(ms: number): Promise<void> {
+    if (this.#testClock === undefined) {
+      throw new SimulatorError(
+        "CLOCK_IS_REAL",
+        'Only virtual time can be advanced: startSimulator({ clock: "virtual" }).',
+      );
+    }
+    await this.#testClock.advance(ms);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#server.close();
+    return this.#closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

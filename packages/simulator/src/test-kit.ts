@@ -1,0 +1,109 @@
+import type { Clock } from "larkwire/protocol";
+import type { ClickChoice } from "./click-choice.ts";
+import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
+import type { ClientConfig } from "./gateway/client-config.ts";
+
+/** What a simulator may be told at its start. */
+export interface SimulatorOptions {
+  /** @default 0: any free port */
+  readonly port?: number | undefined;
+  /** @default "127.0.0.1" */
+  readonly host?: string | undefined;
+  /** `virtual` time stands still until {@link Simulator.advance}. @default "real" */
+  readonly clock?: "real" | "virtual" | undefined;
+  /** The same seed makes the same ids. @default 1 */
+  readonly seed?: number | undefined;
+  /** Serve the console's page if it was built. @default true */
+  readonly console?: boolean | undefined;
+  /** What clients are told about reconnecting and pinging, in seconds; what is missing is as the platform has it. */
+  readonly clientConfig?: Partial<ClientConfig> | undefined;
+  /** Longer callbacks and events go over the long connection in several frames. @default 65536 */
+  readonly fragmentBytes?: number | undefined;
+}
+
+/** A question to an app and what became of it. */
+export type Exchange = ExchangeView;
+
+/** What a person sees after a click. */
+export interface ClickResult {
+  readonly toast: ToastView | undefined;
+  /** The card as this person sees it now. */
+  readonly card: object | undefined;
+  /** The code that is shown in place of an answer, see `exchange.clientCode` for its cause and what mends it. */
+  readonly clientCode: number | undefined;
+  readonly latencyMs: number;
+  readonly exchange: Exchange;
+}
+
+/** What becomes of a pasted link. */
+export interface PreviewResult {
+  /** What stands in place of the link. */
+  readonly inline: object | undefined;
+  readonly card: object | undefined;
+  readonly clientCode: number | undefined;
+  readonly latencyMs: number;
+  readonly exchange: Exchange;
+}
+
+/** An app of the simulated platform. It begins with the long connection, a store app with the webhook. */
+export interface SimulatedApp {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly encryptKey: string | undefined;
+  readonly verificationToken: string;
+  /** How many clients are connected now. */
+  readonly connections: number;
+  /** Saves the long connection as the way in. @throws SimulatorError NO_CLIENT_ONLINE while no client is connected */
+  useLongConnection(): Promise<void>;
+  /** Saves a request URL as the way in. @throws SimulatorError REQUEST_URL_REFUSED unless it answers `url_verification` within 1 s */
+  useWebhook(url: string): Promise<void>;
+  /** Sends a card into a chat, as the app's own code does through `im.message.create`. @throws SimulatorError CARD_INVALID */
+  sendCard(chat: SimulatedChat, card: object): MessageView;
+  /** Tells the app of any event of schema 2.0, once. */
+  trigger(eventType: string, event: object): Promise<Exchange>;
+}
+
+/** A person. */
+export interface SimulatedUser {
+  readonly openId: string;
+  readonly name: string;
+  /** Clicks on a card and waits for what comes of it. @throws SimulatorError when there is no such message or button */
+  click(target: { readonly message_id: string } & ClickChoice): Promise<ClickResult>;
+  /** Posts a link that the app has registered, and waits for its preview. */
+  pasteLink(chat: SimulatedChat, app: SimulatedApp, url: string): Promise<PreviewResult>;
+  /** Posts a text: `im.message.receive_v1` to the bots of the chat. Resolves when all have answered or failed to. */
+  send(chat: SimulatedChat, text: string): Promise<void>;
+}
+
+export interface SimulatedChat {
+  readonly chatId: string;
+  /** Oldest first. @param viewer - whose copies of private cards are shown */
+  messages(viewer?: SimulatedUser): readonly MessageView[];
+}
+
+/** The open platform on one machine. */
+export interface Simulator extends AsyncDisposable {
+  /** What SDKs take as `domain`. */
+  readonly domain: string;
+  readonly consoleUrl: string;
+  /** Give it to larkwire's objects, too, when time is virtual. */
+  readonly clock: Clock;
+  createApp(options?: {
+    readonly name?: string | undefined;
+    readonly type?: "self-built" | "store" | undefined;
+    readonly encryptKey?: string | undefined;
+    readonly verificationToken?: string | undefined;
+  }): SimulatedApp;
+  createUser(options?: { readonly name?: string | undefined }): SimulatedUser;
+  createChat(options?: {
+    readonly name?: string | undefined;
+    readonly members?: readonly SimulatedUser[] | undefined;
+    readonly bots?: readonly SimulatedApp[] | undefined;
+  }): SimulatedChat;
+  /** The last 500 questions and answers, oldest first. */
+  exchanges(): readonly Exchange[];
+  /** Lets virtual time pass, with real I/O coming to rest between timers. @throws SimulatorError CLOCK_IS_REAL */
+  advance(ms: number): Promise<void>;
+  /** Ends every connection, server and timer. */
+  close(): Promise<void>;
+}

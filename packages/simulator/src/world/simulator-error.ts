@@ -1,0 +1,25 @@
+/** What a caller of the simulator did wrong. */
+export type SimulatorErrorCode =
+  | "UNKNOWN_APP"
+  | "UNKNOWN_USER"
+  | "UNKNOWN_CHAT"
+  | "UNKNOWN_MESSAGE"
+  | "NOT_CLICKABLE"
+  | "BUTTON_NOT_FOUND"
+  | "CARD_INVALID"
+  | "NO_CLIENT_ONLINE"
+  | "LONG_CONNECTION_UNSUPPORTED"
+  | "REQUEST_URL_REFUSED"
+  | "REQUEST_INVALID"
+  | "CLOCK_IS_REAL";
+
+/** A mistake in the use of the simulator, with a stable code and what to do about it. */
+export class SimulatorError extends Error {
+  override readonly name = "SimulatorError";
+  readonly code: SimulatorErrorCode;
+
+  constructor(code: SimulatorErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,156 @@
+import type { CallbackSubscription } from "../console-api/contract.ts";
+import type { App, Chat, Fact, Message, Sender, User } from "./entities.ts";
+import type { Identifiers } from "./identifiers.ts";
+import type { JsonObject } from "./json.ts";
+
+/** Beyond this many messages the oldest are forgotten. */
+const maxMessages = 10_000;
+
+/** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
+export class World {
+  readonly tenantKey: string;
+  readonly #identifiers: Identifiers;
+  readonly #tell: (fact: Fact) => void;
+  readonly #apps = new Map<string, App>();
+  readonly #users = new Map<string, User>();
+  readonly #chats = new Map<string, Chat>();
+  readonly #messages = new Map<string, Message>();
+
+  constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
+    this.#identifiers = identifiers;
+    this.#tell = tell;
+    this.tenantKey = identifiers.hex(16);
+  }
+
+  apps(): readonly App[] {
+    return [...this.#apps.values()];
+  }
+
+  users(): readonly User[] {
+    return [...this.#users.values()];
+  }
+
+  chats(): readonly Chat[] {
+    return [...this.#chats.values()];
+  }
+
+  /** Oldest first. */
+  messages(): readonly Message[] {
+    return [...this.#messages.values()];
+  }
+
+  app(appId: string): App | undefined {
+    return this.#apps.get(appId);
+  }
+
+  user(openId: string): User | undefined {
+    return this.#users.get(openId);
+  }
+
+  chat(chatId: string): Chat | undefined {
+    return this.#chats.get(chatId);
+  }
+
+  message(messageId: string): Message | undefined {
+    return this.#messages.get(messageId);
+  }
+
+  createApp(app: Pick<App, "name" | "type" | "encryptKey"> & { readonly verificationToken: string | undefined }): App {
+    return this.#putApp({
+      appId: this.#identifiers.appId(),
+      appSecret: this.#identifiers.secret(),
+      name: app.name,
+      type: app.type,
+      encryptKey: app.encryptKey,
+      verificationToken: app.verificationToken ?? this.#identifiers.secret(),
+      callbacks: { mode: app.type === "store" ? "webhook" : "long-connection" },
+    });
+  }
+
+  subscribe(app: App, callbacks: CallbackSubscription): App {
+    return this.#putApp({ ...app, callbacks });
+  }
+
+  createUser(name: string): User {
+    const user: User = { openId: this.#identifiers.openId(), unionId: this.#identifiers.unionId(), name };
+    this.#users.set(user.openId, user);
+    this.#tell({ type: "user", user });
+    return user;
+  }
+
+  createChat(chat: Omit<Chat, "chatId">): Chat {
+    const created: Chat = { ...chat, chatId: this.#identifiers.chatId() };
+    this.#chats.set(created.chatId, created);
+    this.#tell({ type: "chat", chat: created });
+    return created;
+  }
+
+  /** The chat of a bot and one person, which begins with the first message. */
+  directChat(app: App, user: User): Chat {
+    const known = this.chats().find(
+      (chat) => chat.type === "p2p" && chat.bots[0] === app.appId && chat.members[0] === user.openId,
+    );
+    return (
+      known ??
+      this.createChat({ name: `${app.name}, ${user.name}`, type: "p2p", members: [user.openId], bots: [app.appId] })
+    );
+  }
+
+  post(
+    message: { chat: Chat; sender: Sender; msgType: string; content: JsonObject; parent?: Message | undefined },
+    now: number,
+  ): Message {
+    const { chat, sender, msgType, content, parent } = message;
+    return this.#putMessage({
+      messageId: this.#identifiers.messageId(),
+      chatId: chat.chatId,
+      sender,
+      msgType,
+      content,
+      personalCards: new Map(),
+      parentId: parent?.messageId,
+      rootId: parent === undefined ? undefined : (parent.rootId ?? parent.messageId),
+      createdAt: now,
+      updatedAt: now,
+      revision: 0,
+    });
+  }
+
+  /** Puts another card in the place of a message's card: for everybody, or only in the copies of some viewers. */
+  replaceCard(message: Message, card: JsonObject, viewers: readonly string[] | "everybody", now: number): Message {
+    const shared = viewers === "everybody";
+    return this.#putMessage({
+      ...message,
+      content: shared ? card : message.content,
+      personalCards: shared
+        ? new Map()
+        : new Map([...message.personalCards, ...viewers.map((viewer) => [viewer, card] as const)]),
+      updatedAt: now,
+      revision: message.revision + 1,
+    });
+  }
+
+  /** Takes back what happened to a card since the snapshot. */
+  revertCard(snapshot: Message, now: number): Message {
+    const { revision } = this.#messages.get(snapshot.messageId) ?? snapshot;
+    return this.#putMessage({ ...snapshot, updatedAt: now, revision: revision + 1 });
+  }
+
+  #putApp(app: App): App {
+    this.#apps.set(app.appId, app);
+    this.#tell({ type: "app", app });
+    return app;
+  }
+
+  #putMessage(message: Message): Message {
+    this.#messages.set(message.messageId, message);
+    if (this.#messages.size > maxMessages) {
+      for (const oldest of this.#messages.keys()) {
+        this.#messages.delete(oldest);
+        break;
+      }
+    }
+    this.#tell({ type: "message", message });
+    return message;
+  }
+}

@@ -1,0 +1,25 @@
+import { defineConfig, type UserConfig } from "tsdown";
+
+const configs: UserConfig[] = defineConfig([
+  {
+    entry: { index: "src/index.ts" },
+    format: ["esm", "cjs"],
+    platform: "node",
+    target: "node20.19",
+    dts: true,
+    fixedExtension: false,
+    // Gives the CommonJS build an import.meta.url.
+    shims: true,
+  },
+  {
+    entry: { contract: "src/console-api/contract.ts", main: "src/main.ts" },
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    dts: { entry: "src/console-api/contract.ts" },
+    fixedExtension: false,
+    clean: false,
+  },
+]);
+
+export default configs;
