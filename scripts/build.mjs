@@ -1,7 +1,7 @@
 import { run, runSteps } from "./run.mjs";
 
 // In the order of their dependencies; the console's page becomes part of the simulator.
-const workspaces = ["larkwire", "@larkwire/simulator", "@larkwire/console", "approval-bot"];
+const workspaces = ["larkwire", "@larkwire/console", "@larkwire/simulator", "approval-bot"];
 
 await runSteps(
   workspaces.map((name) => [

@@ -7,6 +7,7 @@ const config: UserConfig = defineConfig({
   // Relative, so that the simulator can serve the page wherever it likes.
   base: "./",
   plugins: [react()],
+  logLevel: "warn",
   build: {
     // Nothing may become a data: URL that the page's content security policy does not name.
     assetsInlineLimit: 0,

@@ -19,6 +19,7 @@ const configs: UserConfig[] = defineConfig([
     dts: { entry: "src/console-api/contract.ts" },
     fixedExtension: false,
     clean: false,
+    copy: { from: "../console/dist", to: "dist", rename: "console" },
   },
 ]);
 

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type CardReplacement, EventDispatcher, toast } from "larkwire";
+import { EventDispatcher, toast } from "larkwire";
+import { Client } from "larkwire/client";
 import { webhook } from "larkwire/node";
 import { WSClient } from "larkwire/ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -40,49 +41,35 @@ afterEach(async () => {
   await simulator.close();
 });
 
-/** The delayed-update API, called by hand. */
-class CardClient {
-  readonly answers: unknown[] = [];
+const logLevel = "silent";
 
-  inTenant(): this {
-    return this;
-  }
-
-  async updateCard(token: string, card: CardReplacement, openIds?: readonly string[]): Promise<void> {
-    const post = async (path: string, body: object, authorization = "") => {
-      const response = await fetch(`${simulator.domain}/open-apis/${path}`, {
-        method: "POST",
-        headers: { Authorization: authorization, "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as { tenant_access_token: string };
-    };
-    const { appId, appSecret } = app;
-    const { tenant_access_token } = await post("auth/v3/tenant_access_token/internal", {
-      app_id: appId,
-      app_secret: appSecret,
-    });
-    const content = card.type === "raw" ? card.data : card;
-    const update = { token, card: openIds === undefined ? content : { ...content, open_ids: openIds } };
-    this.answers.push(await post("interactive/v1/card/update", update, `Bearer ${tenant_access_token}`));
-  }
+function createClient(): Client {
+  const { appId, appSecret } = app;
+  const { domain, clock } = simulator;
+  return new Client({ appId, appSecret, domain, clock, logLevel });
 }
 
-function createDispatcher(client: CardClient): EventDispatcher<CardClient> {
+function createDispatcher() {
   const { encryptKey = "", verificationToken } = app;
-  return new EventDispatcher({ client, encryptKey, verificationToken, clock: simulator.clock, logLevel: "silent" });
+  return new EventDispatcher({
+    client: createClient(),
+    encryptKey,
+    verificationToken,
+    clock: simulator.clock,
+    logLevel,
+  });
 }
 
 const waysIn = {
-  "the long connection": async (dispatcher: EventDispatcher<CardClient>): Promise<void> => {
+  "the long connection": async (dispatcher: ReturnType<typeof createDispatcher>): Promise<void> => {
     const { appId, appSecret } = app;
     const { domain, clock } = simulator;
-    const client = new WSClient({ appId, appSecret, domain, dispatcher, clock, logLevel: "silent" });
+    const client = new WSClient({ appId, appSecret, domain, dispatcher, clock, logLevel });
     await client.start();
     closing.push(() => client.close());
     await app.useLongConnection();
   },
-  "an encrypted webhook": async (dispatcher: EventDispatcher<CardClient>): Promise<void> => {
+  "an encrypted webhook": async (dispatcher: ReturnType<typeof createDispatcher>): Promise<void> => {
     const server = createServer(webhook({ "/webhook/event": dispatcher })).listen(0, "127.0.0.1");
     await once(server, "listening");
     closing.push(() => {
@@ -97,7 +84,7 @@ const click = () => ada.click({ message_id: app.sendCard(chat, openCard).message
 
 describe.each(["the long connection", "an encrypted webhook"] as const)("over %s", (way) => {
   it("a click is answered with a toast and a card", async () => {
-    const dispatcher = createDispatcher(new CardClient()).onCardAction((event) => ({
+    const dispatcher = createDispatcher().onCardAction((event) => ({
       toast: toast.success(`Approved ${JSON.stringify(event.action.value)}`),
       card: { type: "raw", data: doneCard },
     }));
@@ -113,8 +100,7 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   });
 
   it("a slow handler is answered for after 2.4 s, and its card follows when it is done", async () => {
-    const client = new CardClient();
-    const dispatcher = createDispatcher(client).onCardAction(async () => {
+    const dispatcher = createDispatcher().onCardAction(async () => {
       await new Promise<void>((resolve) => void simulator.clock.after(10_000, resolve));
       return { card: { type: "raw", data: doneCard } };
     });
@@ -135,13 +121,12 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
     expect(chat.messages()[0]?.content).toEqual(openCard);
     await simulator.advance(1);
     expect(chat.messages()[0]?.content).toEqual(doneCard);
-    expect(client.answers).toEqual([{ code: 0, msg: "ok" }]);
     expect(simulator.exchanges().at(-1)?.lateUpdates).toEqual([{ afterMs: 10_000, code: 0, msg: "ok" }]);
   });
 
   it("a handler that throws is a failed click", async () => {
     await waysIn[way](
-      createDispatcher(new CardClient()).onCardAction(() => {
+      createDispatcher().onCardAction(() => {
         throw new Error("no database");
       }),
     );
@@ -151,7 +136,7 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
 
   it("a link is given its preview, and a message is received", async () => {
     const texts: string[] = [];
-    const dispatcher = createDispatcher(new CardClient())
+    const dispatcher = createDispatcher()
       .onUrlPreview((event) => ({ inline: { title: `Preview of ${event.context.url}` } }))
       .on("im.message.receive_v1", (event) => void texts.push(event.message.content));
     await waysIn[way](dispatcher);
@@ -167,7 +152,7 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   it("a large event arrives whole", async () => {
     const received: string[] = [];
     const receive = (event: { message: { content: string } }) => void received.push(event.message.content);
-    await waysIn[way](createDispatcher(new CardClient()).on("im.message.receive_v1", receive));
+    await waysIn[way](createDispatcher().on("im.message.receive_v1", receive));
     const text = "长连接".repeat(40_000);
     await ada.send(chat, text);
 
@@ -176,9 +161,40 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   });
 });
 
+describe("the client", () => {
+  it("sends a card, replies to it and replaces it", async () => {
+    const client = createClient();
+    const {
+      data: { message_id },
+    } = await client.im.message.create({
+      params: { receive_id_type: "chat_id" },
+      data: { receive_id: chat.chatId, msg_type: "interactive", content: openCard },
+    });
+    await client.im.message.reply({ path: { message_id }, data: { msg_type: "text", content: { text: "please" } } });
+    await client.im.message.patch({ path: { message_id }, data: { content: doneCard } });
+
+    expect(chat.messages()).toMatchObject([
+      { message_id, content: doneCard, revision: 1 },
+      { msg_type: "text", content: { text: "please" } },
+    ]);
+  });
+
+  it("gives the platform's code for what is refused", async () => {
+    const create = createClient().im.message.create({
+      params: { receive_id_type: "chat_id" },
+      data: { receive_id: "oc_0", msg_type: "text", content: { text: "hi" } },
+    });
+
+    await expect(create).rejects.toMatchObject({
+      code: "API_REFUSED",
+      platform: { code: 230034, logId: expect.any(String) },
+    });
+  });
+});
+
 describe("what the platform refuses", () => {
   it("a wrong secret and a store app fail at the start, with a code", async () => {
-    const dispatcher = createDispatcher(new CardClient());
+    const dispatcher = createDispatcher();
     const store = simulator.createApp({ type: "store" });
     const start = (appId: string, appSecret: string) =>
       new WSClient({
@@ -187,7 +203,7 @@ describe("what the platform refuses", () => {
         domain: simulator.domain,
         dispatcher,
         clock: simulator.clock,
-        logLevel: "silent",
+        logLevel,
       }).start();
 
     await expect(start(app.appId, "wrong")).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });

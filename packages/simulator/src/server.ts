@@ -74,7 +74,7 @@ export class SimulatorServer {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Browsers let any page open WebSockets, and always say which page it was.
     const foreign = this.#guard.isForeign((name) => singleHeader(request, name));
-    if (!foreign && foreign) refuseUpgrade(socket, refusals.forbidden);
+    if (foreign) refuseUpgrade(socket, refusals.forbidden);
     else this.#platform.gateway.upgrade(request, socket, head);
   }
 }

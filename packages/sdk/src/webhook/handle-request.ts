@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Without host and query. */
   readonly path: string;
-  /** A header by its lower-case name. */
+  /** A header by its name, in any case. */
   header(name: string): string | undefined;
   /** The raw bytes, or where they come from; an error when something else has read them already. */
   readonly body: Uint8Array | BodySource | LarkwireError;

@@ -93,13 +93,13 @@ describe("an answer over HTTP", () => {
     expect(socket.destroyed).toBe(false);
   });
 
-  it("gives the receiver the headers by their lower-case names, whatever the body says about headers", async () => {
+  it("gives the receiver the headers by their names in any case, whatever the body says about headers", async () => {
     const receiver = createStubReceiver({ clock });
 
     await post(await listen(webhook(receiver)), '{"headers":null}', { headers: { "X-Lark-Signature": "abc" } });
 
     const origin = receiver.deliveries[0]?.origin;
-    expect(origin?.type === "webhook" && [origin.header("x-lark-signature"), origin.header("x-missing")]).toEqual([
+    expect(origin?.type === "webhook" && [origin.header("X-Lark-Signature"), origin.header("x-missing")]).toEqual([
       "abc",
       undefined,
     ]);

@@ -68,7 +68,7 @@ function toHttpRequest(request: NodeRequest, path: string): HttpRequest {
     method: request.method ?? "",
     path,
     header: (name) => {
-      const value = request.headers[name];
+      const value = request.headers[name.toLowerCase()];
       return typeof value === "string" ? value : value?.[0];
     },
     body: bodyOf(request),
