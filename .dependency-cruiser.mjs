@@ -109,7 +109,10 @@ export default {
       name: "console: the contract only",
       severity: "error",
       from: { path: "^packages/console/" },
-      to: { path: "^packages/(simulator|sdk)/", pathNot: "^packages/(simulator/dist/contract|sdk/dist/(cards|protocol))\\." },
+      to: {
+        path: "^packages/(simulator|sdk)/",
+        pathNot: "^packages/(simulator/dist/contract|sdk/dist/(cards|protocol))\\.",
+      },
     },
     {
       name: "examples and bench are customers",

@@ -6,7 +6,14 @@ export default defineConfig({
       { test: { name: "sdk", root: "packages/sdk", include: ["src/**/*.test.ts"] } },
       { test: { name: "simulator", root: "packages/simulator", include: ["src/**/*.test.ts"] } },
       { test: { name: "console", root: "packages/console", include: ["src/**/*.test.ts"] } },
-      { test: { name: "repository", root: ".", include: ["scripts/**/*.test.mjs", "examples/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "repository",
+          root: ".",
+          include: ["scripts/**/*.test.mjs", "examples/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -36,4 +36,5 @@ await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(resu
 for (const measurement of measurements) console.log(`\n${table(titles[measurement], figures[measurement] ?? {})}`);
 console.log(`
 Medians of ${plan.rounds} rounds of ${plan.durationMs / 1000} s, contestants in turns${coresArePinned ? ", each on one core" : ""}; every answer was checked. Node ${process.version}, ${machine.processor}.
+Busy: the part of the time in which the contestant's process ran. Well below 100 %, something else held it up: go by the processor time then.
 On in the floor and in larkwire: signature, freshness of 1 h, body limit, deduplication of 10,000 deliveries. The official SDK has the signature only.`);

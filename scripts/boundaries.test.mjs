@@ -23,14 +23,26 @@ const planted = [
   ["packages/sdk/src/webhook/planted.ts", "../callback/pipeline.ts", "sdk: webhook/"],
   ["packages/sdk/src/long-connection/planted.ts", "../webhook/read-body.ts", "sdk: long-connection/"],
   ["packages/sdk/src/rest/planted.ts", "../callback/delivery.ts", "sdk: rest/"],
-  ["packages/sdk/src/long-connection/planted-ws.ts", "ws", "sdk: node: and ws stay in runtime, adapters and socket opening"],
-  ["packages/sdk/src/callback/planted-node.ts", "node:fs", "sdk: node: and ws stay in runtime, adapters and socket opening"],
+  [
+    "packages/sdk/src/long-connection/planted-ws.ts",
+    "ws",
+    "sdk: node: and ws stay in runtime, adapters and socket opening",
+  ],
+  [
+    "packages/sdk/src/callback/planted-node.ts",
+    "node:fs",
+    "sdk: node: and ws stay in runtime, adapters and socket opening",
+  ],
   ["packages/sdk/src/webhook/adapters/planted.ts", "./node.ts", "sdk: adapters do not import each other"],
   ["packages/sdk/src/rest/planted-entry.ts", "../entry/index.ts", "sdk: only entries compose"],
   ["packages/sdk/src/errors-planted.ts", "../../simulator/src/index.ts", "sdk depends on no sibling"],
   ["packages/simulator/src/world/planted.ts", "node:http", "simulator: pure places import no runtime"],
   ["packages/simulator/src/judge/planted.ts", "../gateway/planted-target.ts", "simulator: judge/"],
-  ["packages/simulator/src/planted.ts", "../../sdk/src/wire/frame.ts", "packages meet only by name, through public entries"],
+  [
+    "packages/simulator/src/planted.ts",
+    "../../sdk/src/wire/frame.ts",
+    "packages meet only by name, through public entries",
+  ],
   ["packages/console/src/planted.ts", "../../simulator/src/server.ts", "console: the contract only"],
 ];
 
@@ -38,7 +50,8 @@ let directory = "";
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "larkwire-boundaries-"));
-  for (const name of ["package.json", "tsconfig.base.json", ".dependency-cruiser.mjs"]) await cp(join(root, name), join(directory, name));
+  for (const name of ["package.json", "tsconfig.base.json", ".dependency-cruiser.mjs"])
+    await cp(join(root, name), join(directory, name));
   await cp(join(root, "packages"), join(directory, "packages"), {
     recursive: true,
     filter: (source) => !source.endsWith("node_modules"),
@@ -54,6 +67,8 @@ it("the import order catches every planted violation by the rule that names it",
     await writeFile(join(directory, file), `import "${target}";\n`);
   }
   const violations = await cruise(directory);
-  const missed = planted.map(([file, , rule]) => `${file}: ${rule}`).filter((expected) => !violations.includes(expected));
+  const missed = planted
+    .map(([file, , rule]) => `${file}: ${rule}`)
+    .filter((expected) => !violations.includes(expected));
   expect(missed).toEqual([]);
 });

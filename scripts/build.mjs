@@ -4,8 +4,5 @@ import { run, runSteps } from "./run.mjs";
 const workspaces = ["larkwire", "@larkwire/console", "@larkwire/simulator", "approval-bot"];
 
 await runSteps(
-  workspaces.map((name) => [
-    `build ${name}`,
-    () => run("npm", ["run", "build", "--silent", "--workspace", name]),
-  ]),
+  workspaces.map((name) => [`build ${name}`, () => run("npm", ["run", "build", "--silent", "--workspace", name])]),
 );

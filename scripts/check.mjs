@@ -6,12 +6,22 @@ const published = ["packages/sdk", "packages/simulator"];
 // Fastest first; types and package health need the build.
 await runSteps([
   ["format and lint", () => npx("biome", "ci", "--error-on-warnings", ".")],
-  ["boundaries", () => npx("depcruise", "--config", ".dependency-cruiser.mjs", "packages", "examples", "bench", "conformance")],
+  ["events are up to date", () => run("node", ["scripts/generate-events.mjs", "--check"])],
+  [
+    "boundaries",
+    () => npx("depcruise", "--config", ".dependency-cruiser.mjs", "packages", "examples", "bench", "conformance"),
+  ],
   ["build", () => run("npm", ["run", "build", "--silent"])],
   [
     "types",
     async () => {
-      for (const project of ["packages/sdk", "packages/sdk/tsconfig.pure.json", "packages/simulator", "packages/console", "examples/approval-bot"]) {
+      for (const project of [
+        "packages/sdk",
+        "packages/sdk/tsconfig.pure.json",
+        "packages/simulator",
+        "packages/console",
+        "examples/approval-bot",
+      ]) {
         await npx("tsc", "--project", project);
       }
     },

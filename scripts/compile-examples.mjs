@@ -37,13 +37,18 @@ const sources = async () => {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.includes(".test."))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => /^packages\/[^/]+\/src\//.test(file));
-  const guides = (await readdir("docs", { recursive: true })).filter((file) => file.endsWith(".md")).map((file) => join("docs", file));
+  const guides = (await readdir("docs", { recursive: true }))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join("docs", file));
   return [...files, ...guides, "README.md", "README.zh.md"];
 };
 
 const codeBlocks = (text) =>
   [...text.matchAll(/^([ *]*)```ts\n(.*?)^\1```$/gms)].map(([, margin, code]) =>
-    code.split("\n").map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line.replace(/^ \*$/, ""))).join("\n"),
+    code
+      .split("\n")
+      .map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line.replace(/^ \*$/, "")))
+      .join("\n"),
   );
 
 await rm(workplace, { recursive: true, force: true });

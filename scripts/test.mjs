@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { run, runSteps } from "./run.mjs";
 import { installNested } from "./install-nested.mjs";
+import { run, runSteps } from "./run.mjs";
 
 const chromium = "/usr/bin/chromium";
 const long = process.argv.includes("--long");
@@ -16,5 +16,13 @@ await runSteps([
   ["fetch the browser", fetchChromium],
   ["build", () => run("npm", ["run", "build", "--silent"])],
   ["install the official SDK for conformance", () => installNested("conformance")],
-  ["test", () => run("npx", ["--no-install", "vitest", "run", ...process.argv.slice(2).filter((argument) => argument !== "--long")], { env: { ...process.env, LARKWIRE_LONG: long ? "1" : "" } })],
+  [
+    "test",
+    () =>
+      run(
+        "npx",
+        ["--no-install", "vitest", "run", ...process.argv.slice(2).filter((argument) => argument !== "--long")],
+        { env: { ...process.env, LARKWIRE_LONG: long ? "1" : "" } },
+      ),
+  ],
 ]);

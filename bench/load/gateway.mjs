@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { idLength, toId } from "../fixtures/click.mjs";
+import { toId } from "../fixtures/click.mjs";
 import { clickFrame, clientConfig, idOffsets, pongFrame } from "../fixtures/frame.mjs";
 import { readClientFrames, serverFrameHeader } from "./websocket-frames.mjs";
 
@@ -107,7 +107,7 @@ function clicks(first, count) {
     clickHeader.copy(bytes, start);
     clickFrame.copy(bytes, start + clickHeader.length);
     const id = toId(first + index);
-    for (const offset of idOffsets) bytes.latin1Write(id, start + clickHeader.length + offset, idLength);
+    for (const offset of idOffsets) bytes.write(id, start + clickHeader.length + offset, "latin1");
   }
   return bytes;
 }

@@ -37,7 +37,7 @@ function drive(socket, requests, answers, take) {
     let partial;
     const send = () =>
       current === undefined ? resolve() : void socket.write(/** @type {Buffer} */ (requests[current]));
-    socket.on("data", (chunk) => {
+    socket.on("data", (/** @type {Buffer} */ chunk) => {
       const bytes = partial === undefined ? chunk : Buffer.concat([partial, chunk]);
       const end = responseEnd(bytes);
       partial = end === undefined || end > bytes.length ? bytes : undefined;
@@ -49,7 +49,7 @@ function drive(socket, requests, answers, take) {
     });
     socket.on("error", reject);
     socket.on("close", () => {
-      const last = answers.findLast((bytes) => bytes !== undefined)?.latin1Slice(0, 15);
+      const last = answers.findLast((bytes) => bytes !== undefined)?.toString("latin1", 0, 15);
       reject(new Error(`the server closed a keep-alive connection, its last answer was "${last}"`));
     });
     send();
@@ -63,7 +63,7 @@ function drive(socket, requests, answers, take) {
 function responseEnd(bytes) {
   const headEnd = bytes.indexOf("\r\n\r\n");
   if (headEnd < 0) return undefined;
-  const length = /content-length: (\d+)/i.exec(bytes.latin1Slice(0, headEnd))?.[1];
+  const length = /content-length: (\d+)/i.exec(bytes.toString("latin1", 0, headEnd))?.[1];
   if (length === undefined) throw new Error("the response has no Content-Length");
   return headEnd + 4 + Number(length);
 }
@@ -71,5 +71,5 @@ function responseEnd(bytes) {
 /** @param {Buffer} bytes */
 export function readHttpAnswer(bytes) {
   const headEnd = bytes.indexOf("\r\n\r\n");
-  return { status: Number(bytes.latin1Slice(9, 12)), body: bytes.utf8Slice(headEnd + 4, bytes.length) };
+  return { status: Number(bytes.toString("latin1", 9, 12)), body: bytes.toString("utf8", headEnd + 4) };
 }

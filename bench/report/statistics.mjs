@@ -24,6 +24,7 @@ export function summarize(samples, floor, official) {
     spread: spread(rates),
     ofFloor: ratio(samples, floor, rate),
     ofOfficial: ratio(samples, official, rate),
+    busy: median(samples.map(({ cpuMs, elapsedMs }) => cpuMs / elapsedMs)),
     cpuMicrosecondsEach: median(samples.map(cpuEach)),
     cpuOfFloor: ratio(samples, floor, cpuEach),
     rates: rates.map(Math.round),

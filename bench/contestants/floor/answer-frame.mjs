@@ -39,9 +39,9 @@ function scan(bytes) {
     } else if (tag === 42) {
       at++;
       const keyEnd = at + 1 + /** @type {number} */ (bytes[at]);
-      const key = bytes.latin1Slice(at + 1, keyEnd);
-      if (key === "type") shape.type = bytes.utf8Slice(keyEnd + 2, end);
-      if (key === "sum") shape.sum = bytes.utf8Slice(keyEnd + 2, end);
+      const key = bytes.toString("latin1", at + 1, keyEnd);
+      if (key === "type") shape.type = bytes.toString("utf8", keyEnd + 2, end);
+      if (key === "sum") shape.sum = bytes.toString("utf8", keyEnd + 2, end);
     }
     at = end;
   }
@@ -67,7 +67,7 @@ function withPayload(bytes, shape, payload, header) {
   let at = before + header.length;
   answer[at++] = 66;
   at = writeVarint(answer, at, payload.length);
-  at += answer.latin1Write(payload, at);
+  at += answer.write(payload, at, "latin1");
   bytes.copy(answer, at, shape.payloadEnd);
   return answer;
 }
@@ -77,7 +77,7 @@ export async function answerFrame(bytes) {
   const shape = scan(bytes);
   if (shape.type !== "event" || shape.sum !== "1" || shape.payloadFrom < 0) return undefined;
   const start = performance.now();
-  const json = await answerDelivery(JSON.parse(bytes.utf8Slice(shape.payloadStart, shape.payloadEnd)));
+  const json = await answerDelivery(JSON.parse(bytes.toString("utf8", shape.payloadStart, shape.payloadEnd)));
   const header = bizRtHeader(String(Math.round(performance.now() - start)));
   return withPayload(bytes, shape, `{"code":200,"data":"${Buffer.from(json).toString("base64")}"}`, header);
 }

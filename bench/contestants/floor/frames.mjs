@@ -8,7 +8,7 @@ import { answerFrame } from "./answer-frame.mjs";
 export async function start({ domain }) {
   const body = JSON.stringify({ AppID: appId, AppSecret: appSecret });
   const response = await fetch(`${domain}/callback/ws/endpoint`, { method: "POST", body });
-  const { data } = await response.json();
+  const { data } = /** @type {{ data: { URL: string } }} */ (await response.json());
   const socket = new WebSocket(data.URL, { perMessageDeflate: false, maxPayload: 4_194_304 });
   socket.on("message", async (bytes) => {
     const answer = await answerFrame(/** @type {Buffer} */ (bytes));

@@ -29,10 +29,10 @@ export function answerWebhook(header, body) {
   const signature = Buffer.from(header("x-lark-signature"), "latin1");
   if (signature.length !== digest.length || !timingSafeEqual(signature, digest)) throw new Error("signature");
   if (Math.abs(Date.now() - Number(timestamp) * 1000) > freshnessMs) throw new Error("stale");
-  const encrypted = Buffer.from(JSON.parse(body.utf8Slice(0, body.length)).encrypt, "base64");
+  const encrypted = Buffer.from(JSON.parse(body.toString()).encrypt, "base64");
   const decipher = createDecipheriv("aes-256-cbc", key, encrypted.subarray(0, 16));
   const plain = Buffer.concat([decipher.update(encrypted.subarray(16)), decipher.final()]);
-  return answerDelivery(JSON.parse(plain.utf8Slice(0, plain.length)));
+  return answerDelivery(JSON.parse(plain.toString()));
 }
 
 export function start() {

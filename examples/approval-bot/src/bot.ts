@@ -19,7 +19,10 @@ export function createBot(options: BotOptions): EventDispatcher<TenantClient> {
       const { decision } = event.action.value;
       return {
         toast: decision === "approved" ? toast.success("Approved") : toast.warning("Rejected"),
-        card: { type: "raw", data: decidedCard(expense, decision, `Decided by <at id=${event.operator.open_id}></at>`) },
+        card: {
+          type: "raw",
+          data: decidedCard(expense, decision, `Decided by <at id=${event.operator.open_id}></at>`),
+        },
       };
     })
     .onCardAction({ value: z.object({ check: z.literal("budget") }) }, async (event, ctx) => {

@@ -8,7 +8,7 @@ import { webhook } from "larkwire/node";
 import { WSClient } from "larkwire/ws";
 import { askIn, createBot } from "./bot.ts";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "4710" } } });
+const { values } = parseArgs({ options: { port: { type: "string", default: "4100" } } });
 const simulator = await startSimulator({ port: Number(values.port) });
 const app = simulator.createApp({ name: "Approvals", encryptKey: "an encrypt key", verificationToken: "a token" });
 const members = ["Alice", "Bob", "陈晨"].map((name) => simulator.createUser({ name }));

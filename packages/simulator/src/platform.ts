@@ -125,6 +125,13 @@ export class Platform {
     await Promise.all(asked);
   }
 
+  /** The same, by ids. @throws SimulatorError */
+  async sendAs(openId: string, chatId: string, text: string): Promise<void> {
+    const chat = this.world.chat(chatId);
+    if (chat === undefined) throw new SimulatorError("UNKNOWN_CHAT", `There is no chat ${chatId}.`);
+    await this.send(this.#user(openId), chat, text);
+  }
+
   /** Any event, told once. @throws SimulatorError */
   async trigger(appId: string, eventType: string, event: object): Promise<ExchangeView> {
     const app = this.#app(appId);

@@ -114,6 +114,7 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles):
           const { exchange } = await platform.click(openId, messageId, action);
           return { toast: exchange.toast, clientCode: exchange.clientCode, exchange };
         },
+        send: (openId, chatId, text) => platform.sendAs(openId, chatId, text),
         subscribe: async (appId, callbacks) => void (await platform.subscribe(appId, callbacks)),
       },
       guard,

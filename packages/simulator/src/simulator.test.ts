@@ -190,7 +190,7 @@ describe("a click", () => {
     });
     const { message_id } = app.sendCard(chat, form({ name: "reason" }));
     await ada.click({ message_id, button: "ok", form_value: { reason: "flu" } });
-    expect(bot.asked[0]?.event["action"]).toMatchObject({ tag: "button", name: "ok", form_value: { reason: "flu" } });
+    expect(bot.asked[0]?.event.action).toMatchObject({ tag: "button", name: "ok", form_value: { reason: "flu" } });
 
     expect(await approve(form({}))).toMatchObject({ clientCode: 200530 });
     expect(bot.asked).toHaveLength(1);
@@ -201,7 +201,7 @@ describe("a click", () => {
     const { message_id } = app.sendCard(chat, sharedCard);
     await ada.click({ message_id, action: { tag: "select_static", option: "b" } });
 
-    expect(bot.asked[0]?.event["action"]).toMatchObject({ tag: "select_static", option: "b" });
+    expect(bot.asked[0]?.event.action).toMatchObject({ tag: "select_static", option: "b" });
   });
 
   it("needs a card of an app, in a chat of the person, with such a button", async () => {
@@ -256,7 +256,7 @@ describe("the way in of an app", () => {
       let seen: unknown;
       const url = await listen((body) => {
         seen = body;
-        return JSON.stringify({ challenge: body["challenge"] });
+        return JSON.stringify({ challenge: body.challenge });
       });
       await app.useWebhook(url);
 

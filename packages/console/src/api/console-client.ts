@@ -4,6 +4,7 @@ import type {
   ClickRequest,
   ClickView,
   ConsoleError,
+  MessageRequest,
   WorldView,
 } from "@larkwire/simulator/contract";
 import { objectIn, stringIn } from "./json.ts";
@@ -27,6 +28,7 @@ export interface ConsoleClient {
    */
   loadWorld(viewer?: string): Promise<WorldView>;
   click(request: ClickRequest): Promise<ClickView>;
+  send(request: MessageRequest): Promise<void>;
   setCallbacks(appId: string, subscription: CallbackSubscription): Promise<AppView>;
 }
 
@@ -60,6 +62,7 @@ export function createConsoleClient(fetch: Fetch, baseUrl = "console/api"): Cons
       return world;
     },
     click: async (click) => (await request("clicks", "POST", click)) as ClickView,
+    send: async (message) => void (await request("messages", "POST", message)),
     setCallbacks: async (appId, subscription) =>
       (await request(`apps/${encodeURIComponent(appId)}/callbacks`, "PUT", subscription)) as AppView,
   };

@@ -1,4 +1,4 @@
-import type { CallbackSubscription, ClickRequest, ClickView } from "@larkwire/simulator/contract";
+import type { CallbackSubscription, ClickRequest, ClickView, MessageRequest } from "@larkwire/simulator/contract";
 import { useEffect, useMemo, useReducer, useState } from "react";
 import { browserStreamPorts } from "./browser-ports.ts";
 import { createConsoleClient } from "./console-client.ts";
@@ -13,6 +13,7 @@ export interface Console {
   readonly stream: StreamState;
   /** @throws ConsoleRequestError as the other does. */
   click(request: ClickRequest): Promise<ClickView>;
+  send(request: MessageRequest): Promise<void>;
   setCallbacks(appId: string, subscription: CallbackSubscription): Promise<void>;
 }
 
@@ -52,6 +53,7 @@ export function useConsole(viewer: string | undefined): Console {
       change((state) => ({ ...state, world: adoptExchange(state.world, view.exchange) }));
       return view;
     },
+    send: (message) => client.send(message),
     async setCallbacks(appId, subscription) {
       const app = await client.setCallbacks(appId, subscription);
       change((state) => ({ ...state, world: applyEvent(state.world, { type: "app", app }) }));

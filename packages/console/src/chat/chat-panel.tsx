@@ -5,6 +5,7 @@ import type { Console } from "../api/use-console.ts";
 import { useMessages } from "../ui/i18n/language.tsx";
 import { remember } from "../ui/remember.ts";
 import "./chat.css";
+import { Composer } from "./composer.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { type Notice, toNotice } from "./notice.ts";
 import { Toast } from "./toast.tsx";
@@ -57,6 +58,15 @@ export function ChatPanel(props: {
     }
   }
 
+  async function send(text: string): Promise<void> {
+    if (user === undefined || chat === undefined) return;
+    try {
+      await console.send({ open_id: user.open_id, chat_id: chat.chat_id, text });
+    } catch (error) {
+      setNotice({ type: "error", text: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   return (
     <section className="panel chat" aria-label={texts.chat} data-testid="chat">
       <header className="panel-header">
@@ -100,14 +110,17 @@ export function ChatPanel(props: {
         </div>
       </div>
       {users.length === 0 ? null : (
-        <UserSwitcher
-          users={users}
-          currentId={user?.open_id}
-          choose={(openId) => {
-            remember("user", openId);
-            chooseUser(openId);
-          }}
-        />
+        <footer className="chat-footer">
+          <UserSwitcher
+            users={users}
+            currentId={user?.open_id}
+            choose={(openId) => {
+              remember("user", openId);
+              chooseUser(openId);
+            }}
+          />
+          {chat === undefined || chat.bots.length === 0 ? null : <Composer send={send} />}
+        </footer>
       )}
     </section>
   );

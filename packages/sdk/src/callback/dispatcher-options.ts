@@ -3,6 +3,7 @@ import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
 import type { CardActionReply } from "../replies/reply.ts";
 import { toast } from "../replies/toast.ts";
 import type { CardUpdater, ClientPort } from "./dispatch/context.ts";
+import type { OnceInMemoryLimits } from "./dispatch/once-in-memory.ts";
 import type { Freshness } from "./open/freshness.ts";
 import type { SecretOptions } from "./open/secrets.ts";
 
@@ -42,6 +43,12 @@ export interface Dedupe {
    * @default 10_000
    */
   readonly maxEntries?: number | undefined;
+  /**
+   * How large the remembered answers may be together, in bytes; the oldest are forgotten. Without effect when `storage` is given.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  readonly maxBytes?: number | undefined;
 }
 
 /** Options of a dispatcher; all may be left out on a long connection. */
@@ -92,13 +99,12 @@ export interface DispatcherPorts {
   readonly crypto: Crypto;
   readonly log: Log;
   readonly random: Random;
-  readonly storage: KeyValue;
 }
 
 /** Options with every default filled in. */
 export interface DispatcherSettings {
   readonly freshness: Freshness | false;
-  readonly dedupe: { readonly ttlMs: number; readonly leaseMs: number } | false;
+  readonly dedupe: OnceInMemoryLimits | false;
   readonly autoAnswer: { readonly afterMs: number; readonly reply: CardActionReply } | false;
   readonly unhandledReply: CardActionReply;
   readonly settleGapMs: number;
@@ -119,6 +125,8 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
     dedupe: dedupe !== false && {
       ttlMs: duration("dedupe.ttlMs", dedupe.ttlMs ?? 8 * hourMs),
       leaseMs: duration("dedupe.leaseMs", dedupe.leaseMs ?? 60_000),
+      maxEntries: count("dedupe.maxEntries", dedupe.maxEntries ?? 10_000),
+      maxBytes: count("dedupe.maxBytes", dedupe.maxBytes ?? 64 * 2 ** 20),
     },
     autoAnswer: autoAnswer !== false && {
       afterMs: duration("autoAnswer.afterMs", autoAnswer.afterMs ?? 2_400),
@@ -129,6 +137,11 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
     },
     settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
   };
+}
+
+function count(option: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new LarkwireError("CONFIG_INVALID", `${option} must be a whole number above 0`);
 }
 
 function duration(option: string, ms: number): number {

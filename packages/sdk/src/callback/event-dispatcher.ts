@@ -1,13 +1,14 @@
 import type { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
-import type { Awaitable, Clock, Log } from "../ports.ts";
+import type { Awaitable, Clock, KeyValue, Log, Random } from "../ports.ts";
 import { conclude } from "./conclude.ts";
 import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
 import type { CardUpdater, Context } from "./dispatch/context.ts";
 import { DeadlineQueue } from "./dispatch/deadline.ts";
 import type { CardHandler, EventName, Handler, Middleware } from "./dispatch/handler.ts";
 import type { CardMatch } from "./dispatch/match.ts";
-import { Once } from "./dispatch/once.ts";
+import { OnceInMemory } from "./dispatch/once-in-memory.ts";
+import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
 import type { Turn } from "./dispatch/turn.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
@@ -36,7 +37,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
   #onError: Fallback | undefined;
 
   /** @throws CONFIG_INVALID */
-  constructor(options: DispatcherOptions<Api>, { clock, crypto, log, random, storage }: DispatcherPorts) {
+  constructor(options: DispatcherOptions<Api>, { clock, crypto, log, random }: DispatcherPorts) {
     const settings = resolveDispatcherOptions(options);
     const secrets = resolveSecrets(options);
     this.secured = secrets.encryptKeys.length > 0 || secrets.verificationTokens.length > 0;
@@ -46,7 +47,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     this.#routes = new Routes((turn) => this.#unhandled.answer(turn));
     this.#stations = {
       opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now() },
-      once: settings.dedupe ? new Once(storage, settings.dedupe, random, (error) => this.#logError(error)) : undefined,
+      once: this.#createOnce(settings.dedupe, options.storage, clock, random),
       routes: this.#routes,
       turns: {
         clock,
@@ -158,8 +159,11 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     return undefined;
   }
 
-  #logError(error: LarkwireError): void {
-    this.log("error", error.message, { code: error.code, error });
+  #createOnce(limits: DispatcherSettings["dedupe"], storage: KeyValue | undefined, clock: Clock, random: Random) {
+    if (limits === false) return undefined;
+    if (storage === undefined) return new OnceInMemory(limits, clock);
+    const report = (error: LarkwireError): void => this.log("error", error.message, { code: error.code, error });
+    return new OnceInStorage(storage, limits, random, report);
   }
 }
 

@@ -40,7 +40,7 @@ function handleOnce(turn: Turn, { once, routes }: Stations): Awaitable<unknown> 
   return after(once.claim(turn.envelope), (claim) => {
     switch (claim.type) {
       case "first":
-        turn.onOutcome(claim.conclude);
+        turn.hold(claim);
         return work(turn);
       case "repeat":
         return turn.answer(claim.outcome);

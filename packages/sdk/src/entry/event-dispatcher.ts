@@ -6,7 +6,6 @@ import { systemClock } from "../runtime/clock.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
 import { createNodeCrypto } from "../runtime/crypto.ts";
 import { systemRandom } from "../runtime/random.ts";
-import { createMemoryStorage } from "../storage/memory.ts";
 
 /** Options of an {@link EventDispatcher}; all may be left out on a long connection. */
 export interface EventDispatcherOptions<Api extends CardUpdater | undefined = undefined>
@@ -46,14 +45,12 @@ export interface EventDispatcherOptions<Api extends CardUpdater | undefined = un
  */
 export class EventDispatcher<Api extends CardUpdater | undefined = undefined> extends Dispatcher<Api> {
   constructor(options: EventDispatcherOptions<Api> = {}) {
-    const { clock = systemClock, dedupe, logger, logLevel, storage } = options;
-    const maxEntries = dedupe ? dedupe.maxEntries : undefined;
+    const { clock = systemClock, logger, logLevel } = options;
     super(options, {
       clock,
       crypto: createNodeCrypto(),
       log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
       random: systemRandom,
-      storage: storage ?? createMemoryStorage({ clock, ...(maxEntries !== undefined && { maxEntries }) }),
     });
   }
 }

@@ -27,13 +27,13 @@ export type {
 } from "../events/callbacks.ts";
 export type { Events } from "../events/event-map.ts";
 export type {
-  Mention,
-  MessageReactionEvent,
-  MessageReadEvent,
-  MessageRecalledEvent,
-  MessageReceivedEvent,
-  UserId,
-} from "../events/messages.ts";
+  ImMessageMessageReadV1Event as MessageReadEvent,
+  ImMessageReactionCreatedV1Event as MessageReactionEvent,
+  ImMessageRecalledV1Event as MessageRecalledEvent,
+  ImMessageReceiveV1Event as MessageReceivedEvent,
+} from "../events/generated/im.ts";
+export type { UserId } from "../events/generated/shared.ts";
+export type { Mention } from "../events/mention.ts";
 export type { Awaitable, Clock, KeyValue, Log, LogLevel } from "../ports.ts";
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";

@@ -14,8 +14,10 @@ export {
 } from "../wire/discovery.ts";
 export { type CompleteMessage, FragmentBuffer, type FragmentLimits } from "../wire/fragments.ts";
 export { decodeFrame, encodeFrame, type Frame, type FrameHeader, frameMethod } from "../wire/frame.ts";
+export { type FrameLayout, FrameView, readFrame } from "../wire/frame-view.ts";
 export { type HandshakeRefusal, parseHandshakeRefusal } from "../wire/handshake.ts";
 export { headerOf } from "../wire/headers.ts";
 export { wireLimits } from "../wire/limits.ts";
 export { encodePing } from "../wire/ping.ts";
 export { applySettings, type ConnectionSettings, defaultSettings } from "../wire/settings.ts";
+export { Slab } from "../wire/slab.ts";

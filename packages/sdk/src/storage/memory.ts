@@ -25,8 +25,8 @@ export interface MemoryStorage extends KeyValue {
 }
 
 interface Entry {
-  readonly value: string;
-  readonly expiresAt: number;
+  value: string;
+  expiresAt: number;
 }
 
 /**
@@ -48,20 +48,25 @@ export function createMemoryStorage({
     bytes -= sizeOf(key, value);
   }
 
-  function read(key: string): string | undefined {
+  function find(key: string): Entry | undefined {
     const entry = entries.get(key);
-    if (entry === undefined) return undefined;
-    if (entry.expiresAt > clock.monotonic()) return entry.value;
+    if (entry === undefined || entry.expiresAt > clock.monotonic()) return entry;
     remove(key, entry);
     return undefined;
   }
 
-  function write(key: string, value: string, ttlMs: number): void {
-    const former = entries.get(key);
-    if (former !== undefined) remove(key, former);
+  function add(key: string, value: string, ttlMs: number): void {
     bytes += sizeOf(key, value);
     while (entries.size > 0 && (entries.size >= maxEntries || bytes > maxBytes)) evictOldest();
     entries.set(key, { value, expiresAt: clock.monotonic() + ttlMs });
+  }
+
+  /** In place: a claim that is concluded costs no second entry, and keeps its age. */
+  function replace(key: string, entry: Entry, value: string, ttlMs: number): void {
+    bytes += sizeOf(key, value) - sizeOf(key, entry.value);
+    entry.value = value;
+    entry.expiresAt = clock.monotonic() + ttlMs;
+    while (bytes > maxBytes) evictOldest();
   }
 
   function evictOldest(): void {
@@ -75,15 +80,19 @@ export function createMemoryStorage({
   }
 
   return {
-    get: read,
-    set: write,
+    get: (key) => find(key)?.value,
+    set: (key, value, ttlMs) => {
+      const former = entries.get(key);
+      if (former !== undefined) remove(key, former);
+      add(key, value, ttlMs);
+    },
     swap: (key, expected, next, ttlMs) => {
-      if (read(key) !== expected) return false;
-      if (next !== undefined) write(key, next, ttlMs);
-      else {
-        const entry = entries.get(key);
-        if (entry !== undefined) remove(key, entry);
-      }
+      const former = find(key);
+      if (former?.value !== expected) return false;
+      if (former === undefined) {
+        if (next !== undefined) add(key, next, ttlMs);
+      } else if (next === undefined) remove(key, former);
+      else replace(key, former, next, ttlMs);
       return true;
     },
   };

@@ -10,6 +10,7 @@ import type {
   ClickView,
   ConsoleError,
   ExchangeView,
+  MessageRequest,
   WorldView,
 } from "./contract.ts";
 import type { Feed } from "./feed.ts";
@@ -26,6 +27,8 @@ export interface ConsoleContext extends ViewSources {
   exchanges(): readonly ExchangeView[];
   /** @throws SimulatorError */
   click(openId: string, messageId: string, action: ClickedAction): Promise<ClickView>;
+  /** Resolves when the bots of the chat have answered or failed to. @throws SimulatorError */
+  send(openId: string, chatId: string, text: string): Promise<void>;
   /** @throws SimulatorError */
   subscribe(appId: string, callbacks: CallbackSubscription): Promise<void>;
 }
@@ -43,6 +46,12 @@ const clickRequest: z.ZodType<ClickRequest> = z.object({
     options: z.array(z.string()).optional(),
     checked: z.boolean().optional(),
   }),
+});
+
+const messageRequest: z.ZodType<MessageRequest> = z.object({
+  open_id: z.string(),
+  chat_id: z.string(),
+  text: z.string().trim().min(1).max(consoleLimits.maxTextLength),
 });
 
 const callbackSubscription: z.ZodType<CallbackSubscription> = z.object({
@@ -70,6 +79,11 @@ export function createConsoleApi(simulated: ConsoleContext, guard: BrowserGuard,
   app.post("/console/api/clicks", async (context) => {
     const { open_id, message_id, action } = await readBody(simulated, context, clickRequest);
     return context.json(await simulated.click(open_id, message_id, action));
+  });
+  app.post("/console/api/messages", async (context) => {
+    const { open_id, chat_id, text } = await readBody(simulated, context, messageRequest);
+    await simulated.send(open_id, chat_id, text);
+    return context.json({});
   });
   app.put("/console/api/apps/:app_id/callbacks", async (context) => {
     const appId = context.req.param("app_id");

@@ -3,9 +3,10 @@
  *
  * | route | body | answer |
  * | --- | --- | --- |
- * | `GET /console/api/world` | | {@link WorldView} |
- * | `GET /console/api/stream` | | server-sent {@link ConsoleEvent}s, each in one `data:` line |
+ * | `GET /console/api/world?viewer=:open_id` | | {@link WorldView}, with the cards as this person sees them |
+ * | `GET /console/api/stream?viewer=:open_id` | | server-sent {@link ConsoleEvent}s, each in one `data:` line |
  * | `POST /console/api/clicks` | {@link ClickRequest} | {@link ClickView} |
+ * | `POST /console/api/messages` | {@link MessageRequest} | `{}`, once the bots have been told |
  * | `PUT /console/api/apps/:app_id/callbacks` | {@link CallbackSubscription} | {@link AppView} |
  *
  * A request that cannot be served is answered with a 4xx status and a {@link ConsoleError}.
@@ -71,6 +72,13 @@ export interface ClickRequest {
   readonly open_id: string;
   readonly message_id: string;
   readonly action: ClickedAction;
+}
+
+/** A text that a person writes into a chat. */
+export interface MessageRequest {
+  readonly open_id: string;
+  readonly chat_id: string;
+  readonly text: string;
 }
 
 /** What the clicked component contributes to `event.action` of the callback. */

@@ -2,6 +2,8 @@
 export const consoleLimits = {
   /** 256 KiB. */
   maxBodyBytes: 262_144,
+  /** Characters of a text that is written into a chat. */
+  maxTextLength: 5_000,
   /** Pages that listen at the same time. */
   maxStreams: 64,
   /** Events that wait for a page that does not read; beyond it the stream ends and the page starts anew. */

@@ -54,12 +54,12 @@ export function findCardFault(card: JsonObject): CardFault | undefined {
 }
 
 function findTemplateFault(card: JsonObject): CardFault | undefined {
-  const data = card["data"];
+  const data = card.data;
   if (!isJsonObject(data)) return fault(200_621, "ROOT -> data", "data of a template is not an object");
-  const id = data["template_id"];
+  const id = data.template_id;
   if (typeof id !== "string" || id === "")
     return fault(200_380, "ROOT -> data -> template_id", "template_id is missing");
-  const variables = data["template_variable"];
+  const variables = data.template_variable;
   if (variables === undefined || isJsonObject(variables)) return undefined;
   return fault(200_732, "ROOT -> data -> template_variable", "template_variable is not an object");
 }
@@ -76,7 +76,7 @@ function findTopLevelFault(card: JsonObject, version: "1.0" | "2.0"): CardFault 
       return fault(200_621, `ROOT -> ${key}`, `${key} is not an object`);
   }
   const { config } = card;
-  if (version === "2.0" && isJsonObject(config) && config["update_multi"] === false) {
+  if (version === "2.0" && isJsonObject(config) && config.update_multi === false) {
     return fault(
       300_302,
       "ROOT -> config -> update_multi",
@@ -100,7 +100,7 @@ function findElementFault(card: JsonObject, version: "1.0" | "2.0"): CardFault |
 }
 
 function findTagFault(element: unknown, path: string, version: "1.0" | "2.0"): CardFault | undefined {
-  const tag = isJsonObject(element) ? element["tag"] : undefined;
+  const tag = isJsonObject(element) ? element.tag : undefined;
   if (typeof tag !== "string") return fault(200_621, path, "a component is an object with a tag");
   if (knownTags[version].has(tag)) return undefined;
   const onlyElsewhere = knownTags["1.0"].has(tag);

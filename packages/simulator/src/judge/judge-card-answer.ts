@@ -14,9 +14,9 @@ import type { Verdict } from "./verdict.ts";
 export function judgeCardAnswer(attempt: Attempt, currentCard: JsonObject): Verdict {
   const answer = replyOf(attempt);
   if (answer.type === "code") return { clientCode: answer.clientCode };
-  const toast = parseToast(answer.reply["toast"]);
+  const toast = parseToast(answer.reply.toast);
   if ("fault" in toast) return { clientCode: explainClientCode(200_672, toast.fault) };
-  const card = judgeCard(answer.reply["card"], currentCard);
+  const card = judgeCard(answer.reply.card, currentCard);
   if (card.type === "code") return { clientCode: card.clientCode };
   return { toast: toast.toast, card: card.card };
 }

@@ -6,5 +6,5 @@ export function findChallengeFault(attempt: Attempt, challenge: string): string 
   if (attempt.type === "late") return "No answer within 1 s.";
   const answer = replyOf(attempt);
   if (answer.type === "code") return answer.clientCode.cause;
-  return answer.reply["challenge"] === challenge ? undefined : "Challenge code not returned.";
+  return answer.reply.challenge === challenge ? undefined : "Challenge code not returned.";
 }

@@ -18,7 +18,7 @@ export function judgePreviewAnswer(attempt: Attempt): Verdict {
   if (!isJsonObject(inline)) return { clientCode: explainClientCode(200_672, "inline is missing or not an object") };
   const fault = findInlineFault(inline);
   if (fault !== undefined) return { clientCode: explainClientCode(200_672, fault) };
-  const card = judgeCard(answer.reply["card"], undefined);
+  const card = judgeCard(answer.reply.card, undefined);
   if (card.type === "code") return { clientCode: card.clientCode };
   return { inline, card: card.card };
 }

@@ -12,7 +12,7 @@ export function parseToast(toast: unknown): { readonly toast: ToastView | undefi
   if (known === undefined) return { fault: `toast.type is none of ${toastTypes.join(", ")}` };
   if (content !== undefined && typeof content !== "string") return { fault: "toast.content is not a string" };
   if (i18n !== undefined && !isStringMap(i18n)) return { fault: "toast.i18n is not a map of locale to string" };
-  const text = content ?? (i18n === undefined ? undefined : (i18n["en_us"] ?? Object.values(i18n)[0]));
+  const text = content ?? (i18n === undefined ? undefined : (i18n.en_us ?? Object.values(i18n)[0]));
   return { toast: text === undefined || text === "" ? undefined : { type: known, content: text } };
 }
 

@@ -27,7 +27,7 @@ export function parseMessageContent(msgType: string, content: string): JsonObjec
   const parsed = parseJsonObject(content);
   if (parsed === undefined)
     throw new ApiFault(230_001, "invalid request parameter, ext=content is not a string of a JSON object");
-  if (msgType === "text" && typeof parsed["text"] !== "string") {
+  if (msgType === "text" && typeof parsed.text !== "string") {
     throw new ApiFault(230_001, "invalid request parameter, ext=text is empty");
   }
   if (msgType === "interactive") refuseBadCard(parsed);

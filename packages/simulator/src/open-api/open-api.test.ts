@@ -43,7 +43,7 @@ const tokenOf = async ({ appId, appSecret }: SimulatedApp = app): Promise<string
     app_id: appId,
     app_secret: appSecret,
   });
-  return String(body["tenant_access_token"]);
+  return String(body.tenant_access_token);
 };
 const sharedCard = { config: { update_multi: true }, elements: [{ tag: "hr" }] };
 const create = async (message: object = {}, idType = "chat_id") => {
@@ -52,7 +52,7 @@ const create = async (message: object = {}, idType = "chat_id") => {
 };
 const createCard = async (card: object = sharedCard): Promise<string> => {
   const { body } = await create({ msg_type: "interactive", content: JSON.stringify(card) });
-  return String(body.data["message_id"]);
+  return String(body.data.message_id);
 };
 
 describe("endpoint discovery", () => {
@@ -106,17 +106,17 @@ describe("access tokens", () => {
     expect(first).toEqual({ code: 0, msg: "ok", tenant_access_token: expect.stringMatching(/^t-/), expire: 7200 });
 
     await simulator.advance(1.5 * hourMs);
-    expect(await issue()).toMatchObject({ tenant_access_token: first["tenant_access_token"], expire: 1800 });
+    expect(await issue()).toMatchObject({ tenant_access_token: first.tenant_access_token, expire: 1800 });
     await simulator.advance(1000);
     const second = await issue();
     expect(second).toMatchObject({ expire: 7200 });
-    expect(second["tenant_access_token"]).not.toBe(first["tenant_access_token"]);
+    expect(second.tenant_access_token).not.toBe(first.tenant_access_token);
 
     const read = (token: unknown) => call("GET", "/open-apis/im/v1/messages/om_1", undefined, String(token));
-    expect((await read(first["tenant_access_token"])).body.code).toBe(230001);
+    expect((await read(first.tenant_access_token)).body.code).toBe(230001);
     await simulator.advance(hourMs);
-    expect((await read(first["tenant_access_token"])).body.code).toBe(99991663);
-    expect((await read(second["tenant_access_token"])).body.code).toBe(230001);
+    expect((await read(first.tenant_access_token)).body.code).toBe(99991663);
+    expect((await read(second.tenant_access_token)).body.code).toBe(230001);
   });
 
   it("come for the app, too", async () => {
@@ -192,13 +192,13 @@ describe("messages", () => {
       await create({ receive_id: user.openId }, "open_id"),
     ];
 
-    expect(first.body.data["chat_id"]).toMatch(/^oc_/);
-    expect(first.body.data["chat_id"]).not.toBe(chat.chatId);
-    expect(second.body.data["chat_id"]).toBe(first.body.data["chat_id"]);
+    expect(first.body.data.chat_id).toMatch(/^oc_/);
+    expect(first.body.data.chat_id).not.toBe(chat.chatId);
+    expect(second.body.data.chat_id).toBe(first.body.data.chat_id);
   });
 
   it("are sent once for the same uuid within an hour", async () => {
-    const send = async () => (await create({ uuid: "order-1" })).body.data["message_id"];
+    const send = async () => (await create({ uuid: "order-1" })).body.data.message_id;
     const first = await send();
     expect(await send()).toBe(first);
 
@@ -211,24 +211,24 @@ describe("messages", () => {
     const reply = (id: unknown) =>
       call("POST", `/open-apis/im/v1/messages/${id}/reply`, { msg_type: "text", content: '{"text":"re"}' }, token);
     const token = await tokenOf();
-    const first = await reply(parent.body.data["message_id"]);
-    const second = await reply(first.body.data["message_id"]);
+    const first = await reply(parent.body.data.message_id);
+    const second = await reply(first.body.data.message_id);
 
     expect(first.body.data).toMatchObject({
-      parent_id: parent.body.data["message_id"],
-      root_id: parent.body.data["message_id"],
+      parent_id: parent.body.data.message_id,
+      root_id: parent.body.data.message_id,
     });
     expect(second.body.data).toMatchObject({
-      parent_id: first.body.data["message_id"],
-      root_id: parent.body.data["message_id"],
+      parent_id: first.body.data.message_id,
+      root_id: parent.body.data.message_id,
     });
   });
 
   it("are read", async () => {
     const { body } = await create();
-    const read = await call("GET", `/open-apis/im/v1/messages/${body.data["message_id"]}`, undefined, await tokenOf());
+    const read = await call("GET", `/open-apis/im/v1/messages/${body.data.message_id}`, undefined, await tokenOf());
 
-    expect(read.body.data["items"]).toEqual([body.data]);
+    expect(read.body.data.items).toEqual([body.data]);
   });
 
   it.each<[number, object, string]>([
@@ -329,7 +329,7 @@ describe("replacing a card by message id", () => {
     const shared = simulator.createChat({ members: [user], bots: [app, other] });
     const { message_id } = other.sendCard(shared, sharedCard);
 
-    expect((await patch(String(body.data["message_id"]), sharedCard)).code).toBe(230001);
+    expect((await patch(String(body.data.message_id), sharedCard)).code).toBe(230001);
     expect((await patch("om_0", sharedCard)).code).toBe(230001);
     expect((await patch(message_id, sharedCard)).code).toBe(230027);
     expect((await patch(await createCard(), sharedCard, other)).code).toBe(230002);

@@ -25,20 +25,20 @@ export function* walkComponents(card: JsonObject): Generator<CardPlace> {
 function rootsOf(card: JsonObject): CardPlace[] {
   const { body, i18n_elements } = card;
   if (cardVersionOf(card) === "2.0")
-    return isJsonObject(body) ? placesOf(body["elements"], "ROOT -> body -> elements", undefined) : [];
+    return isJsonObject(body) ? placesOf(body.elements, "ROOT -> body -> elements", undefined) : [];
   const localised = isJsonObject(i18n_elements) ? Object.entries(i18n_elements) : [];
   return [
-    ...placesOf(card["elements"], "ROOT -> elements", undefined),
+    ...placesOf(card.elements, "ROOT -> elements", undefined),
     ...localised.flatMap(([locale, list]) => placesOf(list, `ROOT -> i18n_elements -> ${locale}`, undefined)),
   ];
 }
 
 function childrenOf(parent: JsonObject, path: string, outerForm: JsonObject | undefined): CardPlace[] {
-  const form = parent["tag"] === "form" ? parent : outerForm;
+  const form = parent.tag === "form" ? parent : outerForm;
   return childKeys.flatMap((key) => {
     const child = parent[key];
     if (key === "button_area")
-      return isJsonObject(child) ? placesOf(child["buttons"], `${path} -> ${key} -> buttons`, form) : [];
+      return isJsonObject(child) ? placesOf(child.buttons, `${path} -> ${key} -> buttons`, form) : [];
     if (key === "extra") return child === undefined ? [] : [{ path: `${path} -> ${key}`, component: child, form }];
     return placesOf(child, `${path} -> ${key}`, form);
   });

@@ -4,13 +4,13 @@ import { isJsonObject, type JsonObject } from "./json.ts";
 export type CardVersion = "1.0" | "2.0" | undefined;
 
 export function cardVersionOf(card: JsonObject): CardVersion {
-  if (card["schema"] === "2.0") return "2.0";
+  if (card.schema === "2.0") return "2.0";
   return isTemplate(card) || Object.keys(card).length === 0 ? undefined : "1.0";
 }
 
 /** A card of the card builder, kept as `{type: "template", data}`: only the platform knows what is in it. */
 export function isTemplate(card: JsonObject): boolean {
-  return card["type"] === "template";
+  return card.type === "template";
 }
 
 /**
@@ -20,5 +20,5 @@ export function isTemplate(card: JsonObject): boolean {
 export function isSharedCard(card: JsonObject): boolean {
   if (cardVersionOf(card) !== "1.0") return true;
   const { config } = card;
-  return isJsonObject(config) && config["update_multi"] === true;
+  return isJsonObject(config) && config.update_multi === true;
 }

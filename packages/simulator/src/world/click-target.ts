@@ -28,10 +28,10 @@ export function findButtonAction(card: JsonObject, wanted: string, filled: JsonO
     );
   }
   const { button, form } = found;
-  if (button["disabled"] === true)
+  if (button.disabled === true)
     throw new SimulatorError("NOT_CLICKABLE", `The button ${JSON.stringify(wanted)} is disabled.`);
   const value = callbackValueOf(button);
-  const name = button["name"];
+  const name = button.name;
   return {
     tag: "button",
     ...(value === undefined ? {} : { value }),
@@ -42,9 +42,9 @@ export function findButtonAction(card: JsonObject, wanted: string, filled: JsonO
 
 function* listButtons(card: JsonObject): Generator<Button> {
   for (const { component, form } of walkComponents(card)) {
-    if (!isJsonObject(component) || component["tag"] !== "button") continue;
+    if (!isJsonObject(component) || component.tag !== "button") continue;
     const { text, name, element_id } = component;
-    const label = isJsonObject(text) ? text["content"] : undefined;
+    const label = isJsonObject(text) ? text.content : undefined;
     yield { button: component, form, names: [label, name, element_id].filter((item) => typeof item === "string") };
   }
 }
@@ -56,22 +56,22 @@ function behaviorsOf(component: JsonObject): readonly JsonObject[] {
 
 function callbackValueOf(component: JsonObject): unknown {
   const callback = behaviorsOf(component).find(({ type }) => type === "callback");
-  return callback?.["value"] ?? component["value"];
+  return callback?.value ?? component.value;
 }
 
 function isSubmit(button: JsonObject): boolean {
-  if (button["form_action_type"] === "submit" || button["action_type"] === "form_submit") return true;
+  if (button.form_action_type === "submit" || button.action_type === "form_submit") return true;
   return behaviorsOf(button).some(({ type, behavior = "submit" }) => type === "form_action" && behavior === "submit");
 }
 
 /** What the form contains as long as nobody touches it. */
 function initialValuesOf(form: JsonObject): JsonObject {
   const values: Record<string, unknown> = {};
-  for (const { component } of walkComponents({ elements: form["elements"] })) {
-    if (!isJsonObject(component) || typeof component["name"] !== "string") continue;
+  for (const { component } of walkComponents({ elements: form.elements })) {
+    if (!isJsonObject(component) || typeof component.name !== "string") continue;
     const { default_value, initial_option, selected_values, checked } = component;
     const value = default_value ?? initial_option ?? selected_values ?? checked;
-    if (value !== undefined) values[component["name"]] = value;
+    if (value !== undefined) values[component.name] = value;
   }
   return values;
 }

@@ -24,6 +24,7 @@ export const en: Messages = {
     chats: "Chats",
     people: (count) => (count === 1 ? "1 person" : `${count} people`),
     whoClicks: "You click as",
+    write: "Write to the bot…",
     bot: "Bot",
     updated: "updated",
     empty: "Nobody has said anything yet",

@@ -23,6 +23,7 @@ export interface Messages {
     readonly chats: string;
     readonly people: (count: number) => string;
     readonly whoClicks: string;
+    readonly write: string;
     readonly bot: string;
     readonly updated: string;
     readonly empty: string;

@@ -24,6 +24,7 @@ export const zh: Messages = {
     chats: "会话列表",
     people: (count) => `${count} 人`,
     whoClicks: "点击者",
+    write: "给机器人发消息…",
     bot: "机器人",
     updated: "已更新",
     empty: "还没有消息",

@@ -1,8 +1,28 @@
-import { LarkwireError } from "../../errors.ts";
-import type { Awaitable, KeyValue, Random } from "../../ports.ts";
+import type { Awaitable } from "../../ports.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
-import { after, isPromiseLike } from "./awaitable.ts";
+
+/** Handles each delivery once: the first claims it, repeats get the same outcome. */
+export interface Once {
+  /** Never throws and never rejects. */
+  claim(envelope: Envelope): Awaitable<Claim>;
+}
+
+/** What is known of a delivery when it comes. */
+export type Claim =
+  | FirstClaim
+  | { readonly type: "repeat"; readonly outcome: Outcome }
+  | { readonly type: "unfinished" };
+
+/** The delivery is new and belongs to who asked. */
+export interface FirstClaim {
+  readonly type: "first";
+  /** Keeps an answer for repeats; anything else gives the claim back, so that a repeat is handled anew. */
+  conclude(outcome: Outcome): void;
+}
+
+/** A repeat of something that has no outcome yet. */
+export const unfinished: Claim = { type: "unfinished" };
 
 /** How long deliveries are remembered. */
 export interface OnceLimits {
@@ -12,71 +32,7 @@ export interface OnceLimits {
   readonly leaseMs: number;
 }
 
-/** What is known of a delivery when it comes. */
-export type Claim =
-  | { readonly type: "first"; conclude(outcome: Outcome): void }
-  | { readonly type: "repeat"; readonly outcome: Outcome }
-  | { readonly type: "unfinished" };
-
-const unfinished: Claim = { type: "unfinished" };
-const lease = "lease:";
-const stored = "json:";
-
-/** Handles each delivery once: the first claims it, repeats get the same outcome. */
-export class Once {
-  readonly #storage: KeyValue;
-  readonly #limits: OnceLimits;
-  readonly #report: (error: LarkwireError) => void;
-  readonly #owner: string;
-  #claims = 0;
-
-  constructor(storage: KeyValue, limits: OnceLimits, random: Random, report: (error: LarkwireError) => void) {
-    this.#storage = storage;
-    this.#limits = limits;
-    this.#report = report;
-    this.#owner = `${lease}${random().toString(36).slice(2)}:`;
-  }
-
-  /** Claims a delivery; when the storage fails it is handled without memory, and the failure is reported. */
-  claim(envelope: Envelope): Awaitable<Claim> {
-    const key = `larkwire:once:${envelope.appId ?? ""}:${envelope.name}:${envelope.id}`;
-    const mine = `${this.#owner}${++this.#claims}`;
-    try {
-      const claim = this.#claim(key, mine);
-      return isPromiseLike(claim) ? claim.then(undefined, (cause: unknown) => this.#unremembered(cause)) : claim;
-    } catch (cause) {
-      return this.#unremembered(cause);
-    }
-  }
-
-  #claim(key: string, mine: string): Awaitable<Claim> {
-    return after(this.#storage.swap(key, undefined, mine, this.#limits.leaseMs), (claimed) => {
-      if (claimed) return { type: "first", conclude: (outcome: Outcome) => this.#conclude(key, mine, outcome) };
-      return after(this.#storage.get(key), (value) =>
-        value?.startsWith(stored)
-          ? { type: "repeat", outcome: { type: "answered", json: value.slice(stored.length) } }
-          : unfinished,
-      );
-    });
-  }
-
-  /** Keeps an answer for repeats; anything else gives the claim back, so that a repeat is handled anew. */
-  #conclude(key: string, mine: string, outcome: Outcome): void {
-    const next = outcome.type === "answered" ? stored + outcome.json : undefined;
-    try {
-      const swapped = this.#storage.swap(key, mine, next, this.#limits.ttlMs);
-      if (isPromiseLike(swapped)) swapped.then(undefined, (cause: unknown) => this.#failed(cause));
-    } catch (cause) {
-      this.#failed(cause);
-    }
-  }
-
-  #unremembered(cause: unknown): Claim {
-    this.#failed(cause);
-    return { type: "first", conclude: () => {} };
-  }
-
-  #failed(cause: unknown): void {
-    this.#report(LarkwireError.from(cause, "STORAGE_FAILED"));
-  }
+/** What makes two deliveries the same: app, name and id. */
+export function onceKey({ appId, name, id }: Envelope): string {
+  return `${appId ?? ""}:${name}:${id}`;
 }

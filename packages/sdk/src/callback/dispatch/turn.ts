@@ -8,6 +8,7 @@ import { isJsonObject } from "../open/parse-json.ts";
 import { isPromiseLike } from "./awaitable.ts";
 import type { CardUpdater, ClientPort, Context } from "./context.ts";
 import type { Deadline, DeadlineQueue } from "./deadline.ts";
+import type { FirstClaim } from "./once.ts";
 import { UpdateToken } from "./update-token.ts";
 
 /** What all turns of a dispatcher share. */
@@ -34,7 +35,7 @@ export class Turn implements Context, Answer {
   readonly delivery: Delivery;
   readonly #settings: TurnSettings;
   #outcome: Outcome | undefined;
-  #conclude: ((outcome: Outcome) => void) | undefined;
+  #claim: FirstClaim | undefined;
   #resolve: ((answer: Answer) => void) | undefined;
   #deadline: Deadline | undefined;
   #departure: Departure | undefined;
@@ -117,10 +118,10 @@ export class Turn implements Context, Answer {
     return this.#answerAfter(this.#end(value));
   }
 
-  /** Hears the outcome as soon as there is one. */
-  onOutcome(conclude: (outcome: Outcome) => void): void {
-    if (this.#outcome === undefined) this.#conclude = conclude;
-    else conclude(this.#outcome);
+  /** Takes the claim that is to hear the outcome as soon as there is one. */
+  hold(claim: FirstClaim): void {
+    if (this.#outcome === undefined) this.#claim = claim;
+    else claim.conclude(this.#outcome);
   }
 
   /** Answers, unless that has been done. */
@@ -128,7 +129,7 @@ export class Turn implements Context, Answer {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
     if (this.#deadline !== undefined) this.#settings.deadlines.cancel(this.#deadline);
-    this.#conclude?.(outcome);
+    this.#claim?.conclude(outcome);
     this.#resolve?.(this);
   }
 
