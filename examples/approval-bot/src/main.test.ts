@@ -66,7 +66,9 @@ describe("the page", () => {
       await card.getByText("Decided by").waitFor();
       expect(await card.getByRole("button").count()).toBe(0);
       await exchange().getByTestId("exchange-detail").getByText(way).waitFor();
-      expect(await exchange().getByTestId("exchange-detail").innerText()).toMatch(/card\.action\.trigger[\s\S]*\d+ ms/);
+      expect(await exchange().getByTestId("exchange-detail").textContent()).toMatch(
+        /card\.action\.trigger[\s\S]*\d+ ms/,
+      );
       expect(faults).toEqual([]);
     },
   );

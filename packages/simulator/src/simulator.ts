@@ -13,12 +13,16 @@ import { SimulatorError } from "./world/simulator-error.ts";
  *
  * @example
  * ```ts
+ * import { startSimulator } from "@larkwire/simulator";
+ *
  * await using simulator = await startSimulator();
  * const app = simulator.createApp();
  * const user = simulator.createUser();
  * const chat = simulator.createChat({ members: [user], bots: [app] });
  * // connect a client with app.appId, app.appSecret and simulator.domain, then:
- * const { message_id } = app.sendCard(chat, myCard);
+ * const { message_id } = app.sendCard(chat, {
+ *   elements: [{ tag: "action", actions: [{ tag: "button", text: { tag: "plain_text", content: "Approve" } }] }],
+ * });
  * const { toast, card } = await user.click({ message_id, button: "Approve" });
  * ```
  */

@@ -11,7 +11,7 @@ import { objectIn, stringIn } from "./json.ts";
 import { isWorldView } from "./parse-event.ts";
 
 /** The simulator refused, or what answered is not the simulator. `message` is for people. */
-export class ConsoleRequestError extends Error {
+class ConsoleRequestError extends Error {
   override readonly name = "ConsoleRequestError";
   readonly code: string;
 

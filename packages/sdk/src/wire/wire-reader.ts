@@ -2,7 +2,7 @@ import { LarkwireError } from "../errors.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Protobuf wire types that this protocol meets; groups (3 and 4) are refused. */
-export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
+const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
 // Eight bytes in which two halves become a bigint: many times faster than shifting bigints. Holds nothing between calls.
 const halves = new DataView(new ArrayBuffer(8));

@@ -30,7 +30,7 @@ export interface Envelope {
 }
 
 /** The name under which a legacy card click is known. */
-export const legacyCardName = "card.action.trigger_v1";
+const legacyCardName = "card.action.trigger_v1";
 
 /**
  * Tells what kind of body this is.

@@ -134,7 +134,7 @@ export class MessageResource {
    * @example
    * ```ts
    * await client.im.message.reply({
-   *   path: { message_id: event.message.message_id },
+   *   path: { message_id: "om_..." },
    *   data: { msg_type: "text", content: { text: "Seen" } },
    * });
    * ```
@@ -151,7 +151,7 @@ export class MessageResource {
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/patch
    * @example
    * ```ts
-   * await client.im.message.patch({ path: { message_id: "om_..." }, data: { content: card } });
+   * await client.im.message.patch({ path: { message_id: "om_..." }, data: { content: { elements: [] } } });
    * ```
    */
   async patch({ path, data }: PatchMessage, options?: RequestOptions): Promise<ApiResponse<object>> {

@@ -7,8 +7,8 @@ import { LarkwireError } from "../../errors.ts";
 import { createStubReceiver, type StubReceiver } from "../../testing/stub-receiver.ts";
 import { createTestClock } from "../../testing/test-clock.ts";
 import type { WebhookOptions } from "../mount.ts";
+import type { NodeListener, NodeRequest } from "../node-listener.ts";
 import { webhook } from "./node.ts";
-import type { NodeListener, NodeRequest } from "./node-listener.ts";
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -1,8 +1,8 @@
 import { LarkwireError } from "../../errors.ts";
 import { type HttpRequest, type HttpResponse, handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
+import type { NodeListener, NodeRequest, NodeResponse } from "../node-listener.ts";
 import type { BodySource } from "../read-body.ts";
-import type { NodeListener, NodeRequest, NodeResponse } from "./node-listener.ts";
 
 /**
  * Answers callbacks and events over HTTP: a listener for `http`, `https` and `http2` servers, and a middleware for
