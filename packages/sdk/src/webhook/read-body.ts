@@ -31,7 +31,7 @@ export function readBody(
   clock: Clock,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    let bytes: Uint8Array = new Uint8Array(0);
     let length = 0;
     let open = true;
     let cancelTimeout: (() => void) | undefined;
@@ -46,16 +46,19 @@ export function readBody(
       reject(error);
     };
     const sink: BodySink = {
-      chunk: (bytes) => {
+      chunk: (part) => {
         if (!open) return;
-        length += bytes.length;
-        if (length > limits.maxBodyBytes) refuse(bodyTooLarge(limits));
-        else chunks.push(bytes);
+        if (length + part.length > limits.maxBodyBytes) {
+          refuse(bodyTooLarge(limits));
+          return;
+        }
+        bytes = length === 0 ? part : appended(bytes, length, part);
+        length += part.length;
       },
       end: () => {
         if (!open) return;
         close();
-        resolve(join(chunks, length));
+        resolve(bytes.length === length ? bytes : bytes.subarray(0, length));
       },
       fail: (cause) => {
         if (open) refuse(new LarkwireError("BODY_ABORTED", `The body broke off after ${length} bytes`, { cause }));
@@ -82,14 +85,16 @@ function bodyTooSlow({ bodyTimeoutMs }: BodyLimits): LarkwireError {
   return new LarkwireError("BODY_TOO_SLOW", `The body was incomplete after ${bodyTimeoutMs} ms`);
 }
 
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
+/**
+ * Copies each part to where the others are: a list of parts would cost a hundred times their bytes when they have one
+ * byte each. The first part is no larger than what it holds, so it is never written to.
+ */
+function appended(bytes: Uint8Array, length: number, part: Uint8Array): Uint8Array {
+  let room = bytes;
+  if (length + part.length > bytes.length) {
+    room = new Uint8Array(Math.max(length + part.length, 2 * bytes.length));
+    room.set(bytes);
   }
-  return whole;
+  room.set(part, length);
+  return room;
 }

@@ -1,5 +1,6 @@
 import { decodeFrame, type Frame } from "./frame.ts";
 import { frameTag } from "./frame-tag.ts";
+import { wireLimits } from "./limits.ts";
 import { decodeUtf8 } from "./utf8.ts";
 import { WireReader } from "./wire-reader.ts";
 
@@ -73,7 +74,9 @@ function usualLayout(bytes: Uint8Array): FrameLayout | undefined {
   const method = reader.int32();
 
   const headersStart = reader.at;
-  while (reader.passTag(frameTag.headers)) if (!passUsualHeader(reader)) return undefined;
+  for (let headers = 1; reader.passTag(frameTag.headers); headers++) {
+    if (headers > wireLimits.maxHeaders || !passUsualHeader(reader)) return undefined;
+  }
   const headersEnd = reader.at;
 
   if (reader.passTag(frameTag.payload_encoding) && !reader.passAscii()) return undefined;

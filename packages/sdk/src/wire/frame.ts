@@ -1,5 +1,6 @@
 import { frameTag } from "./frame-tag.ts";
 import { wireLimits } from "./limits.ts";
+import { UnknownFields } from "./unknown-fields.ts";
 import { malformed, WireReader } from "./wire-reader.ts";
 import { int32Length, lengthDelimited, stringLength, uint64Length, WireWriter } from "./wire-writer.ts";
 
@@ -49,7 +50,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   let payload_type: string | undefined;
   let payload: Uint8Array | undefined;
   let LogIDNew: string | undefined;
-  let unknownFields: Uint8Array | undefined;
+  let unknown: UnknownFields | undefined;
   while (reader.at < reader.end) {
     const start = reader.at;
     const field = reader.tag();
@@ -87,13 +88,15 @@ export function decodeFrame(bytes: Uint8Array): Frame {
         break;
       default:
         reader.skip(field & 7);
-        unknownFields = joined(unknownFields, bytes.subarray(start, reader.at));
+        unknown ??= new UnknownFields(bytes);
+        unknown.add(start, reader.at);
     }
   }
   if (SeqID === undefined) throw missing("SeqID");
   if (LogID === undefined) throw missing("LogID");
   if (service === undefined) throw missing("service");
   if (method === undefined) throw missing("method");
+  const unknownFields = unknown?.toBytes();
   return { SeqID, LogID, service, method, headers, payload_encoding, payload_type, payload, LogIDNew, unknownFields };
 }
 
@@ -139,7 +142,7 @@ function decodeHeader(reader: WireReader): FrameHeader {
   reader.end = end;
   let key: string | undefined;
   let value: string | undefined;
-  let unknownFields: Uint8Array | undefined;
+  let unknown: UnknownFields | undefined;
   while (reader.at < end) {
     const start = reader.at;
     const field = reader.tag();
@@ -147,13 +150,14 @@ function decodeHeader(reader: WireReader): FrameHeader {
     else if (field === frameTag.headerValue) value = reader.string();
     else {
       reader.skip(field & 7);
-      unknownFields = joined(unknownFields, reader.bytes.subarray(start, reader.at));
+      unknown ??= new UnknownFields(reader.bytes);
+      unknown.add(start, reader.at);
     }
   }
   reader.end = outerEnd;
   if (key === undefined) throw missing("the key of a header");
   if (value === undefined) throw missing("the value of a header");
-  return unknownFields === undefined ? { key, value } : { key, value, unknownFields };
+  return unknown === undefined ? { key, value } : { key, value, unknownFields: unknown.toBytes() };
 }
 
 function headerLength(header: FrameHeader): number {
@@ -176,14 +180,6 @@ function writeOptionalString(writer: WireWriter, field: number, value: string | 
   if (value === undefined) return;
   writer.byte(field);
   writer.string(value);
-}
-
-function joined(former: Uint8Array | undefined, next: Uint8Array): Uint8Array {
-  if (former === undefined) return next;
-  const both = new Uint8Array(former.length + next.length);
-  both.set(former);
-  both.set(next, former.length);
-  return both;
 }
 
 function missing(field: string) {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../ports.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
-import { type Claim, type FirstClaim, type Once, type OnceLimits, onceKey, unfinished } from "./once.ts";
+import { type Claim, type FirstClaim, type Once, type OnceLimits, unfinished } from "./once.ts";
 
 /** What memory is bounded by, beside time. */
 export interface OnceInMemoryLimits extends OnceLimits {
@@ -11,14 +11,25 @@ export interface OnceInMemoryLimits extends OnceLimits {
   readonly maxBytes: number;
 }
 
+/** The deliveries of one app under one name, by id. */
+interface Shelf {
+  readonly memory: OnceInMemory;
+  readonly appId: string | undefined;
+  readonly name: string;
+  readonly claims: Map<string, Remembered>;
+}
+
 /** Remembers deliveries in this process: outcomes as they are, nothing written out and nothing awaited. */
 export class OnceInMemory implements Once {
   readonly #clock: Clock;
   readonly #limits: OnceInMemoryLimits;
-  readonly #known = new Map<string, Remembered>();
-  /** In the order in which they came; full, each takes the place of the one that came longest ago. */
-  readonly #order: Remembered[] = [];
-  #next = 0;
+  readonly #shelves = new Map<string, Shelf>();
+  /** A ring of the claims in the order in which they came. */
+  readonly #ring: Remembered[] = [];
+  /** The same kind of delivery tends to come again: then its shelf need not be looked up by a key that has to be made. */
+  #latest: Shelf | undefined;
+  #oldest = 0;
+  #count = 0;
   #bytes = 0;
 
   constructor(limits: OnceInMemoryLimits, clock: Clock) {
@@ -27,73 +38,94 @@ export class OnceInMemory implements Once {
   }
 
   claim(envelope: Envelope): Claim {
-    const key = onceKey(envelope);
+    const shelf = this.#shelfOf(envelope);
     const now = this.#clock.monotonic();
-    const known = this.#known.get(key);
+    const known = shelf.claims.get(envelope.id);
     if (known !== undefined && known.expiresAt > now) {
-      return known.outcome === undefined ? unfinished : { type: "repeat", outcome: known.outcome };
+      return known.json === undefined
+        ? unfinished
+        : { type: "repeat", outcome: { type: "answered", json: known.json } };
     }
-    const claim = new Remembered(this, key, now + this.#limits.leaseMs);
     if (known !== undefined) this.forget(known);
-    this.#known.set(key, claim);
+    const claim = new Remembered(shelf, envelope.id, now + this.#limits.leaseMs);
+    shelf.claims.set(envelope.id, claim);
     this.#queue(claim);
     return claim;
   }
 
-  keep(claim: Remembered, outcome: Outcome): void {
-    if (this.#known.get(claim.key) !== claim) return;
-    claim.outcome = outcome;
-    claim.expiresAt = this.#clock.monotonic() + this.#limits.ttlMs;
-    this.#bytes += bytesOf(outcome);
-    while (this.#bytes > this.#limits.maxBytes) this.#forgetOldest();
+  keep(claim: Remembered, json: string): void {
+    if (!isHeld(claim)) return;
+    claim.json = json;
+    claim.expiresAt = Math.trunc(this.#clock.monotonic() + this.#limits.ttlMs);
+    this.#bytes += bytesOf(json);
+    while (this.#bytes > this.#limits.maxBytes && this.#count > 0) this.#forgetOldest();
   }
 
   forget(claim: Remembered): void {
-    if (this.#known.get(claim.key) !== claim) return;
-    this.#known.delete(claim.key);
-    if (claim.outcome !== undefined) this.#bytes -= bytesOf(claim.outcome);
+    if (!isHeld(claim)) return;
+    claim.shelf.claims.delete(claim.id);
+    if (claim.json !== undefined) this.#bytes -= bytesOf(claim.json);
+  }
+
+  #shelfOf({ appId, name }: Envelope): Shelf {
+    const latest = this.#latest;
+    if (latest !== undefined && latest.name === name && latest.appId === appId) return latest;
+    const key = JSON.stringify([appId, name]);
+    let shelf = this.#shelves.get(key);
+    if (shelf === undefined) {
+      shelf = { memory: this, appId, name, claims: new Map() };
+      // There are some hundred names; whoever makes up more than entries are allowed loses the memory of them.
+      if (this.#shelves.size >= this.#limits.maxEntries) this.#shelves.clear();
+      this.#shelves.set(key, shelf);
+    }
+    this.#latest = shelf;
+    return shelf;
   }
 
   #queue(claim: Remembered): void {
-    if (this.#order.length < this.#limits.maxEntries) {
-      this.#order.push(claim);
-      return;
-    }
-    const oldest = this.#order[this.#next];
-    if (oldest !== undefined) this.forget(oldest);
-    this.#order[this.#next] = claim;
-    this.#next = (this.#next + 1) % this.#order.length;
+    const { maxEntries } = this.#limits;
+    if (this.#count === maxEntries) this.#forgetOldest();
+    this.#ring[(this.#oldest + this.#count) % maxEntries] = claim;
+    this.#count += 1;
   }
 
   #forgetOldest(): void {
-    for (const oldest of this.#known.values()) {
-      this.forget(oldest);
-      return;
-    }
+    const oldest = this.#ring[this.#oldest];
+    if (oldest !== undefined) this.forget(oldest);
+    this.#oldest = (this.#oldest + 1) % this.#limits.maxEntries;
+    this.#count -= 1;
   }
 }
 
-/** A claim, and later its outcome. */
+/** A claim, and later its answer. Ten thousand of these outlive their deliveries, so each is as small as it can be. */
 class Remembered implements FirstClaim {
-  readonly type = "first";
-  readonly key: string;
-  outcome: Outcome | undefined;
+  readonly shelf: Shelf;
+  readonly id: string;
+  json: string | undefined;
+  /** A whole number: a fraction would be an object of its own. */
   expiresAt: number;
-  readonly #memory: OnceInMemory;
 
-  constructor(memory: OnceInMemory, key: string, expiresAt: number) {
-    this.#memory = memory;
-    this.key = key;
-    this.expiresAt = expiresAt;
+  constructor(shelf: Shelf, id: string, expiresAt: number) {
+    this.shelf = shelf;
+    this.id = id;
+    this.expiresAt = Math.trunc(expiresAt);
+  }
+
+  get type(): "first" {
+    return "first";
   }
 
   conclude(outcome: Outcome): void {
-    if (outcome.type === "answered" || outcome.type === "custom") this.#memory.keep(this, outcome);
-    else this.#memory.forget(this);
+    if (outcome.type === "answered") this.shelf.memory.keep(this, outcome.json);
+    else this.shelf.memory.forget(this);
   }
 }
 
-function bytesOf(outcome: Outcome): number {
-  if (outcome.type === "answered") return 2 * outcome.json.length;
-  return outcome.type === "custom" ? 2 * outcome.body.length : 0;
+/** Whether the claim is still the one that its shelf has under its id. */
+function isHeld(claim: Remembered): boolean {
+  return claim.shelf.claims.get(claim.id) === claim;
+}
+
+function bytesOf(json: string): number {
+  return 2 * json.length;
 }

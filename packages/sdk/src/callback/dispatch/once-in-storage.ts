@@ -3,7 +3,7 @@ import type { Awaitable, KeyValue, Random } from "../../ports.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 import { after, isPromiseLike } from "./awaitable.ts";
-import { type Claim, type Once, type OnceLimits, onceKey, unfinished } from "./once.ts";
+import { type Claim, type Once, type OnceLimits, unfinished } from "./once.ts";
 
 const lease = "lease:";
 const stored = "json:";
@@ -25,7 +25,7 @@ export class OnceInStorage implements Once {
 
   /** When the storage fails, the delivery is handled without memory, and the failure is reported. */
   claim(envelope: Envelope): Awaitable<Claim> {
-    const key = `larkwire:once:${onceKey(envelope)}`;
+    const key = `larkwire:once:${JSON.stringify([envelope.appId, envelope.name, envelope.id])}`;
     const mine = `${this.#owner}${++this.#claims}`;
     try {
       const claim = this.#claim(key, mine);

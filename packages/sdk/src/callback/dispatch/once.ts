@@ -31,8 +31,3 @@ export interface OnceLimits {
   /** For how long an unfinished delivery keeps its repeats away, in ms. */
   readonly leaseMs: number;
 }
-
-/** What makes two deliveries the same: app, name and id. */
-export function onceKey({ appId, name, id }: Envelope): string {
-  return `${appId ?? ""}:${name}:${id}`;
-}
