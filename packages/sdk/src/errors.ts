@@ -94,6 +94,10 @@ export const errorCodes = {
     blame: "platform",
     advice: "Nothing came after a ping, so the connection counts as half-open; larkwire reconnects.",
   },
+  CONNECTION_STALLED: {
+    blame: "platform",
+    advice: "The server reads too slowly what it is sent; larkwire reconnects. Raise maxUnsentBytes if answers are many and large.",
+  },
   RECONNECT_EXHAUSTED: { blame: "platform", advice: "The platform limits the number of tries; start a new client." },
   // The app's own doing.
   CONFIG_INVALID: { blame: "app", advice: "Correct the option named above." },

@@ -53,6 +53,8 @@ export type OpenSocket = (url: string, listener: SocketListener, limits: SocketL
 export interface SocketLimits {
   readonly handshakeTimeoutMs: number;
   readonly maxFrameBytes: number;
+  /** Bytes that wait to be handed to the network; a socket on which more would wait is dropped with `CONNECTION_STALLED`. */
+  readonly maxUnsentBytes: number;
 }
 
 /** What a socket tells. `refused` and `closed` are final, and only one of them is called, once. */

@@ -30,7 +30,8 @@ export class Deliverer {
   readonly #slab = new Slab();
   #inFlight = 0;
   #closing = false;
-  #overloaded = false;
+  /** Whether the present overload, or the closing, has been told: a line for each delivery would add to it. */
+  #told = false;
 
   constructor(options: DelivererOptions) {
     this.#options = options;
@@ -43,6 +44,7 @@ export class Deliverer {
 
   /** From now on messages are answered with a failure, so that the platform re-sends events, perhaps to another client. */
   refuse(): void {
+    if (!this.#closing) this.#told = false;
     this.#closing = true;
   }
 
@@ -66,16 +68,17 @@ export class Deliverer {
 
   #admit(frame: Frame | FrameView): boolean {
     if (this.#closing) {
-      this.#log("info", new LarkwireError("CLOSING", "a delivery was refused"), frame);
+      this.#tell("info", new LarkwireError("CLOSING", "a delivery was refused"), frame);
       return false;
     }
-    const overloaded = this.#inFlight >= this.#options.maxInFlight;
-    // Told once per overload: a line for each delivery would add to it.
-    if (overloaded && !this.#overloaded) {
-      this.#log("warn", new LarkwireError("OVERLOADED", `${this.#inFlight} deliveries are in flight`), frame);
-    }
-    this.#overloaded = overloaded;
-    return !overloaded;
+    if (this.#inFlight < this.#options.maxInFlight) return true;
+    this.#tell("warn", new LarkwireError("OVERLOADED", `${this.#inFlight} deliveries are in flight`), frame);
+    return false;
+  }
+
+  #tell(level: "info" | "warn", error: LarkwireError, frame: Frame | FrameView): void {
+    if (!this.#told) this.#log(level, error, frame);
+    this.#told = true;
   }
 
   #receive({ frame, payload, firstAt }: CompleteMessage<Frame | FrameView>, connectionId: string): Awaitable<Answer> {
@@ -125,6 +128,8 @@ export class Deliverer {
 
   #done(): void {
     this.#inFlight--;
+    // Not before half of it is done: under steady load it would end and begin with every delivery.
+    if (!this.#closing && this.#inFlight < this.#options.maxInFlight / 2) this.#told = false;
     this.#options.onDone(this.#inFlight);
   }
 

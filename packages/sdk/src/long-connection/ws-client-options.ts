@@ -91,6 +91,13 @@ export interface WSClientOptions {
    */
   readonly partialTtlMs?: number | undefined;
   /**
+   * How many bytes of answers may wait for the server to take them, in bytes; with more the connection is dropped as stalled,
+   * and opened anew.
+   *
+   * @default 67_108_864 (64 MiB: 1,000 answers of the largest card are 45 MB)
+   */
+  readonly maxUnsentBytes?: number | undefined;
+  /**
    * How many deliveries may be worked on at the same time, late work included; those beyond are answered with a failure.
    *
    * @default 1_000
@@ -119,6 +126,7 @@ const defaults = {
   maxPartialMessages: wireLimits.maxPartialMessages as number,
   maxPartialBytes: wireLimits.maxPartialBytes as number,
   partialTtlMs: wireLimits.partialTtlMs as number,
+  maxUnsentBytes: 67_108_864,
   maxInFlight: 1_000,
 };
 

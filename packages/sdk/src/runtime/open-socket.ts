@@ -1,24 +1,29 @@
 import type { RawData, WebSocket } from "ws";
 import { LarkwireError } from "../errors.ts";
-import type { OpenSocket, SocketLimits, SocketListener } from "../ports.ts";
+import type { OpenSocket, Socket, SocketLimits, SocketListener } from "../ports.ts";
 
 /** The code of a connection that ended without a closing handshake. */
 const abnormalClosure = 1006;
 
+/** How long the other side may take to end a connection that either side has closed. */
+const closeTimeoutMs = 1_000;
+
+/** `ws` takes 32-bit numbers: anything above would mean no limit. */
+const longestMessageBytes = 2 ** 31 - 1;
+
 /** Opens WebSockets with the `ws` package, which is loaded when the first one is opened. */
 export const openSocket: OpenSocket = (url, listener, limits) => {
-  let socket: WebSocket | undefined;
+  let socket: Socket | undefined;
   let abandoned = false;
-  import("ws").then(
-    (ws) => {
+  import("ws")
+    .then((ws) => {
       if (!abandoned) socket = connect(ws.WebSocket, url, listener, limits);
-    },
-    (cause: unknown) => listener.closed(abnormalClosure, LarkwireError.from(cause, "HANDSHAKE_FAILED")),
-  );
+    })
+    .catch((cause: unknown) => listener.closed(abnormalClosure, LarkwireError.from(cause, "HANDSHAKE_FAILED")));
   return {
     send: (bytes, done) => {
-      if (socket === undefined || socket.readyState !== socket.OPEN) done(false);
-      else socket.send(bytes, (error) => done(error === undefined || error === null));
+      if (socket === undefined) done(false);
+      else socket.send(bytes, done);
     },
     close: () => {
       abandoned = true;
@@ -26,16 +31,17 @@ export const openSocket: OpenSocket = (url, listener, limits) => {
     },
     destroy: () => {
       abandoned = true;
-      socket?.terminate();
+      socket?.destroy();
     },
   };
 };
 
-function connect(Socket: typeof WebSocket, url: string, listener: SocketListener, limits: SocketLimits): WebSocket {
-  const socket = new Socket(url, {
+function connect(Constructor: typeof WebSocket, url: string, listener: SocketListener, limits: SocketLimits): Socket {
+  const socket = new Constructor(url, {
     followRedirects: false,
     handshakeTimeout: limits.handshakeTimeoutMs,
-    maxPayload: limits.maxFrameBytes,
+    closeTimeout: closeTimeoutMs,
+    maxPayload: Math.min(limits.maxFrameBytes, longestMessageBytes),
     perMessageDeflate: false,
   });
   let over = false;
@@ -52,12 +58,29 @@ function connect(Socket: typeof WebSocket, url: string, listener: SocketListener
   });
   socket.on("error", (error) => {
     failure ??= toFailure(error, limits);
+    // After an error ws says goodbye and waits; what breaks the protocol may never answer.
+    socket.terminate();
   });
   socket.on("close", (code) => {
     if (!over) listener.closed(code, failure);
     over = true;
   });
-  return socket;
+  return {
+    send: (bytes, done) => {
+      if (socket.readyState !== socket.OPEN) {
+        done(false);
+      } else if (socket.bufferedAmount + bytes.length > limits.maxUnsentBytes) {
+        const detail = `more than ${limits.maxUnsentBytes} bytes wait to be sent`;
+        failure ??= new LarkwireError("CONNECTION_STALLED", detail);
+        socket.terminate();
+        done(false);
+      } else {
+        socket.send(bytes, (error) => done(error === undefined || error === null));
+      }
+    },
+    close: () => socket.close(),
+    destroy: () => socket.terminate(),
+  };
 }
 
 const noFrame: Uint8Array = new Uint8Array(0);
