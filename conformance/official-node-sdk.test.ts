@@ -32,12 +32,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** Other ids in every test: the official SDK keeps the tokens of all its clients in one cache, by App ID. */
-let seed = 0;
-
 async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
-  seed++;
-  const simulator = await startSimulator({ console: false, seed, ...options });
+  const simulator = await startSimulator({ console: false, ...options });
   closers.push(() => simulator.close());
   return simulator;
 }

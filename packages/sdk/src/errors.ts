@@ -51,7 +51,8 @@ export const errorCodes = {
   FRAGMENT_INVALID: { blame: "platform", advice: "The fragment was dropped; the other fragments are kept." },
   FRAGMENT_LIMIT: {
     blame: "platform",
-    advice: "Raise the fragment limits if the endpoint is genuine: maxFragments, maxPartialMessages, maxPartialBytes.",
+    advice:
+      "Raise the fragment limits if the endpoint is genuine: maxFragments, maxPartialMessages, maxPartialBytes, partialTtlMs.",
   },
   // Reaching the platform.
   ENDPOINT_UNREACHABLE: {
@@ -96,7 +97,8 @@ export const errorCodes = {
   },
   CONNECTION_STALLED: {
     blame: "platform",
-    advice: "The server reads too slowly what it is sent; larkwire reconnects. Raise maxUnsentBytes if answers are many and large.",
+    advice:
+      "The server reads too slowly what it is sent; larkwire reconnects. Raise maxUnsentBytes if answers are many and large.",
   },
   RECONNECT_EXHAUSTED: { blame: "platform", advice: "The platform limits the number of tries; start a new client." },
   // The app's own doing.
@@ -173,7 +175,7 @@ export class LarkwireError extends Error {
   constructor(code: ErrorCode, detail: string, options: LarkwireErrorOptions = {}) {
     const { blame, advice }: ErrorKind = errorCodes[code];
     super(
-      `${code}: ${detail}${/[.!?]$/.test(detail) ? "" : "."} ${advice}`,
+      `${code}: ${toLine(detail)}${/[.!?]$/.test(detail) ? "" : "."} ${advice}`,
       "cause" in options ? { cause: options.cause } : undefined,
     );
     this.code = code;
@@ -183,8 +185,13 @@ export class LarkwireError extends Error {
 
   /** Tells whether a caught value is a LarkwireError, and optionally one of this code; works across copies of the package. */
   static is(value: unknown, code?: ErrorCode): value is LarkwireError {
-    if (!(value instanceof Error) || value.name !== "LarkwireError" || !("code" in value)) return false;
-    return code === undefined || value.code === code;
+    try {
+      if (!(value instanceof Error) || value.name !== "LarkwireError" || !("code" in value)) return false;
+      return code === undefined ? Object.hasOwn(errorCodes, String(value.code)) : value.code === code;
+    } catch {
+      // Whatever was thrown need not like to be looked at.
+      return false;
+    }
   }
 
   /** Turns anything that was thrown into a LarkwireError; what already is one stays itself. */
@@ -194,7 +201,14 @@ export class LarkwireError extends Error {
   }
 }
 
-/** One line about anything that was thrown; never throws itself. */
+/** What breaks a line, steers a terminal or turns the direction of a text: none of it may reach a log from outside. */
+const steering = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
+
+function toLine(text: string): string {
+  return text.replace(steering, " ");
+}
+
+/** Some words about anything that was thrown; never throws itself. */
 function describe(cause: unknown): string {
   try {
     return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);

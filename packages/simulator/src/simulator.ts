@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "larkwire/protocol";
 import { createTestClock, type TestClock } from "larkwire/testing";
@@ -27,7 +28,7 @@ import { SimulatorError } from "./world/simulator-error.ts";
  * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = "127.0.0.1", seed = 1, fragmentBytes = 65_536 } = options;
+  const { port = 0, host = "127.0.0.1", seed = randomInt(2 ** 32), fragmentBytes = 65_536 } = options;
   const testClock = options.clock === "virtual" ? createTestClock() : undefined;
   const clock = testClock ?? systemClock;
   const clientConfig = { ...defaultClientConfig, ...options.clientConfig };
@@ -37,11 +38,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory });
   // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
   if (testClock !== undefined) await (await fetch(server.origin)).arrayBuffer();
-  return new RunningSimulator(platform, server, testClock);
+  return new RunningSimulator(platform, server, testClock, seed);
 }
 
 class RunningSimulator implements Simulator {
   readonly domain: string;
+  readonly seed: number;
   readonly consoleUrl: string;
   readonly clock: Clock;
   readonly #platform: Platform;
@@ -49,8 +51,9 @@ class RunningSimulator implements Simulator {
   readonly #testClock: TestClock | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(platform: Platform, server: SimulatorServer, testClock: TestClock | undefined) {
+  constructor(platform: Platform, server: SimulatorServer, testClock: TestClock | undefined, seed: number) {
     this.domain = server.origin;
+    this.seed = seed;
     this.consoleUrl = `${server.origin}/`;
     this.clock = platform.clock;
     this.#platform = platform;

@@ -11,7 +11,7 @@ export interface SimulatorOptions {
   readonly host?: string | undefined;
   /** `virtual` time stands still until {@link Simulator.advance}. @default "real" */
   readonly clock?: "real" | "virtual" | undefined;
-  /** The same seed makes the same ids. @default 1 */
+  /** The same seed makes the same ids. @default another one each time, see {@link Simulator.seed} */
   readonly seed?: number | undefined;
   /** Serve the console's page if it was built. @default true */
   readonly console?: boolean | undefined;
@@ -85,6 +85,8 @@ export interface SimulatedChat {
 export interface Simulator extends AsyncDisposable {
   /** What SDKs take as `domain`. */
   readonly domain: string;
+  /** What the ids were drawn from: pass it to {@link startSimulator} to have the same again. */
+  readonly seed: number;
   readonly consoleUrl: string;
   /** Give it to larkwire's objects, too, when time is virtual. */
   readonly clock: Clock;

@@ -177,7 +177,8 @@ function autoAnswers(
   return ({ type, name, event }) => {
     if (type === "event") return undefined;
     if (name !== "url.preview.get") return toClick;
-    const title = (event as unknown as UrlPreviewEvent).context?.url;
+    const url: unknown = (event as unknown as Partial<UrlPreviewEvent>).context?.url;
+    const title = typeof url === "string" ? url : undefined;
     return { afterMs, outcome: conclude("callback", { inline: { title } }) };
   };
 }

@@ -5,12 +5,18 @@ const secretKeys: ReadonlySet<string> = new Set([
   "ticket",
   "access_key",
   "encrypt",
+  "encrypt_key",
+  "encryptkey",
+  "verification_token",
+  "verificationtoken",
   "app_secret",
+  "appsecret",
   "app_access_token",
   "tenant_access_token",
   "user_access_token",
   "refresh_token",
   "authorization",
+  "x-lark-signature",
 ]);
 
 /**

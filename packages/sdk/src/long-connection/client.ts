@@ -113,6 +113,9 @@ export class WSClient {
     const { state: former } = this.#lifecycle;
     const { next, effects } = step(this.#lifecycle, input, this.#world);
     this.#lifecycle = next;
+    if (input.type === "elapsed" && former.type === "draining" && former.socket !== "closing") {
+      this.#tellAbandoned(former.inFlight);
+    }
     for (const effect of effects) this.#carryOut(effect);
     if (next.state !== former) this.#changed(next.state);
   }
@@ -200,6 +203,12 @@ export class WSClient {
         break;
     }
     this.#tellStatus();
+  }
+
+  #tellAbandoned(inFlight: number): void {
+    const detail = `${inFlight} deliveries were not done ${this.#settings.limits.drainMs} ms after close()`;
+    const error = new LarkwireError("ANSWER_NOT_SENT", detail);
+    this.#ports.log("warn", error.message, { code: error.code });
   }
 
   #end(reason: LarkwireError | undefined): void {

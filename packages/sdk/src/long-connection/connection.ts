@@ -43,6 +43,7 @@ export class Connection implements AnswerRoute {
   #socket: Socket | undefined;
   #phase: "opening" | "open" | "closing" | "over" = "opening";
   #dropped = 0;
+  #nextToldDrop = 1;
 
   constructor(endpoint: Endpoint, options: ConnectionOptions, deliverer: Deliverer, listener: ConnectionListener) {
     this.connectionId = endpoint.connectionId;
@@ -126,7 +127,7 @@ export class Connection implements AnswerRoute {
   }
 
   #ping(): void {
-    this.#fragments.expire(this.#options.receiverClock.monotonic());
+    this.#expire(this.#options.receiverClock.monotonic());
     // Whether it left does not matter: what counts is whether anything comes back.
     this.send(encodePing(this.#endpoint.serviceId), () => undefined);
   }
@@ -148,6 +149,7 @@ export class Connection implements AnswerRoute {
     // Clicks come as either: `card` while the callback subscription is not in effect.
     if (type !== "event" && type !== "card") return;
     const now = this.#options.receiverClock.monotonic();
+    if (this.#fragments.size > 0) this.#expire(now);
     const message = this.#fragments.add(frame, now);
     if (message !== undefined) this.#deliverer.deliver(message, now, this);
   }
@@ -158,8 +160,18 @@ export class Connection implements AnswerRoute {
     if (clientConfig !== undefined) this.#listener.settings(clientConfig);
   }
 
-  #drop(error: LarkwireError): void {
-    this.#dropped++;
+  #expire(now: number): void {
+    const expired = this.#fragments.expire(now);
+    if (expired === 0) return;
+    const detail = `${expired} messages were not complete within ${this.#options.partialTtlMs} ms`;
+    this.#drop(new LarkwireError("FRAGMENT_LIMIT", detail), expired);
+  }
+
+  /** Told at the 1st, 2nd, 4th, 8th… drop: a flood of frames must not become a flood of lines. */
+  #drop(error: LarkwireError, count = 1): void {
+    this.#dropped += count;
+    if (this.#dropped < this.#nextToldDrop) return;
+    while (this.#nextToldDrop <= this.#dropped) this.#nextToldDrop *= 2;
     const { connectionId: connection_id } = this;
     this.#options.log("warn", error.message, { code: error.code, connection_id, dropped: this.#dropped });
   }

@@ -96,6 +96,14 @@ export class Deliverer {
   }
 
   #answer(frame: Frame | FrameView, answer: Answer, since: number, route: AnswerRoute): void {
+    try {
+      this.#send(frame, answer, since, route);
+    } catch (cause) {
+      this.#fail(frame, cause);
+    }
+  }
+
+  #send(frame: Frame | FrameView, answer: Answer, since: number, route: AnswerRoute): void {
     const { outcome } = answer;
     const bizRtMs = this.#options.receiver.clock.monotonic() - since;
     const bytes =

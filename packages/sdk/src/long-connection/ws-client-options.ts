@@ -94,7 +94,7 @@ export interface WSClientOptions {
    * How many bytes of answers may wait for the server to take them, in bytes; with more the connection is dropped as stalled,
    * and opened anew.
    *
-   * @default 67_108_864 (64 MiB: 1,000 answers of the largest card are 45 MB)
+   * @default 16_777_216 (16 MiB: some 400 answers of the largest card)
    */
   readonly maxUnsentBytes?: number | undefined;
   /**
@@ -126,7 +126,7 @@ const defaults = {
   maxPartialMessages: wireLimits.maxPartialMessages as number,
   maxPartialBytes: wireLimits.maxPartialBytes as number,
   partialTtlMs: wireLimits.partialTtlMs as number,
-  maxUnsentBytes: 67_108_864,
+  maxUnsentBytes: 16_777_216,
   maxInFlight: 1_000,
 };
 

@@ -14,7 +14,10 @@ const comeBack = { ...json, "retry-after": "1" } as const;
 const reservedHeaders = new Set([
   "connection",
   "content-length",
+  "http2-settings",
   "keep-alive",
+  "proxy-connection",
+  "te",
   "trailer",
   "transfer-encoding",
   "upgrade",

@@ -92,7 +92,8 @@ function resolveLimits({
 }: WebhookOptions): WebhookLimits {
   const limits = { maxBodyBytes, bodyTimeoutMs, maxInFlight };
   for (const [name, value] of Object.entries(limits)) {
-    if (typeof value !== "number" || !(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
+    if (typeof value !== "number" || !(value > 0))
+      throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
   }
   return limits;
 }

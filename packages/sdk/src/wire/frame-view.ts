@@ -100,9 +100,9 @@ function passUsualHeader(reader: WireReader): boolean {
   if (reader.at !== start + 1) return false;
   return (
     reader.passTag(frameTag.headerKey) &&
-    reader.passAscii() &&
+    reader.passShortAscii() &&
     reader.passTag(frameTag.headerValue) &&
-    reader.passAscii() &&
+    reader.passShortAscii() &&
     reader.at === end
   );
 }

@@ -114,6 +114,11 @@ export class WireReader {
     return bits < 0x80;
   }
 
+  /** The same where the length has to be one byte: a longer way to write a small number is a number all the same. */
+  passShortAscii(): boolean {
+    return (this.bytes[this.at] ?? 0x80) < 0x80 && this.passAscii();
+  }
+
   /** Passes over the value of a field that nobody asks for. */
   skip(type: number): void {
     switch (type) {

@@ -7,5 +7,12 @@ export function isPromiseLike<T>(value: Awaitable<T>): value is PromiseLike<T> {
 
 /** Goes on with a value: at once when it is there, later when it is promised. */
 export function after<T, Next>(value: Awaitable<T>, next: (value: T) => Awaitable<Next>): Awaitable<Next> {
-  return isPromiseLike(value) ? value.then(next) : next(value);
+  // Through a promise of the runtime's own: the `then` of another may call back twice, or give nothing back.
+  return isPromiseLike(value) ? Promise.resolve(value).then(next) : next(value);
+}
+
+/** A promise that may be left alone: nobody has to await it for its failure to be harmless. */
+export function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }

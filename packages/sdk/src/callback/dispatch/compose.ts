@@ -1,6 +1,6 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
-import { after } from "./awaitable.ts";
+import { after, quietly } from "./awaitable.ts";
 import type { Turn } from "./turn.ts";
 
 /** A middleware of whatever client: its type is known where it is registered. */
@@ -16,12 +16,24 @@ export function compose(middleware: readonly AnyMiddleware[], work: Work): Work 
 
 function runAround(outer: AnyMiddleware, inner: Work, turn: Turn): Awaitable<unknown> {
   let called = false;
+  let going: Promise<unknown> | undefined;
   let produced: unknown;
-  const next = async (): Promise<unknown> => {
-    if (called) throw new LarkwireError("HANDLER_FAILED", "A middleware called next() twice");
-    called = true;
+  const go = async (): Promise<unknown> => {
     produced = await inner(turn);
     return produced;
   };
-  return after(outer(turn as never, next), (value) => value ?? produced);
+  const next = (): Promise<unknown> => {
+    if (called) {
+      return quietly(Promise.reject(new LarkwireError("HANDLER_FAILED", "A middleware called next() twice")));
+    }
+    called = true;
+    going = quietly(
+      go().finally(() => {
+        going = undefined;
+      }),
+    );
+    return going;
+  };
+  // A middleware that does not await next() is waited for all the same: otherwise a failure would be nobody's.
+  return after(outer(turn as never, next), (value) => value ?? going ?? produced);
 }

@@ -64,7 +64,10 @@ export class OnceInMemory implements Once {
   forget(claim: Remembered): void {
     if (!isHeld(claim)) return;
     claim.shelf.claims.delete(claim.id);
-    if (claim.json !== undefined) this.#bytes -= bytesOf(claim.json);
+    if (claim.json === undefined) return;
+    this.#bytes -= bytesOf(claim.json);
+    // Its place in the ring is taken only when the ring has gone round.
+    claim.json = undefined;
   }
 
   #shelfOf({ appId, name }: Envelope): Shelf {

@@ -5,7 +5,7 @@ import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 import { isJsonObject } from "../open/parse-json.ts";
-import { isPromiseLike } from "./awaitable.ts";
+import { isPromiseLike, quietly } from "./awaitable.ts";
 import type { CardUpdater, ClientPort, Context } from "./context.ts";
 import type { Deadline, DeadlineQueue } from "./deadline.ts";
 import type { FirstClaim } from "./once.ts";
@@ -28,6 +28,8 @@ export interface TurnSettings {
 }
 
 const deadlineMs = 3_000;
+/** Of what headers say about themselves, in characters. */
+const maxLoggedLength = 128;
 
 /** One delivery from its opening to the end of its late work: the context of its handler and the answer to its transport. */
 export class Turn implements Context, Answer {
@@ -42,6 +44,7 @@ export class Turn implements Context, Answer {
   #sent: boolean | undefined;
   #sentAt = 0;
   #late: Promise<void> | undefined;
+  #over = false;
   #controller: AbortController | undefined;
   #updateToken: UpdateToken | undefined;
   #log: Log | undefined;
@@ -83,7 +86,7 @@ export class Turn implements Context, Answer {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
       if (this.#sent === false) this.#controller.abort();
-      else this.#settings.abortable.add(this);
+      else if (!this.#over) this.#settings.abortable.add(this);
     }
     return this.#controller.signal;
   }
@@ -91,7 +94,12 @@ export class Turn implements Context, Answer {
   /** The ids that find this delivery in logs. */
   ids(): Readonly<Record<string, unknown>> {
     const { name, id } = this.envelope;
-    return { name, id, requestId: this.requestId, logId: this.logId };
+    return {
+      name,
+      id,
+      requestId: this.requestId?.slice(0, maxLoggedLength),
+      logId: this.logId?.slice(0, maxLoggedLength),
+    };
   }
 
   remainingMs(): number {
@@ -108,14 +116,10 @@ export class Turn implements Context, Answer {
 
   /** Does the work and resolves with the answer: when the work returns, when it replies, or when the time is up. */
   run(work: () => Awaitable<unknown>): Awaitable<Answer> {
-    let value: Awaitable<unknown>;
-    try {
-      value = work();
-    } catch (cause) {
-      return this.#answerAfter(this.#fail(cause));
-    }
-    if (isPromiseLike(value)) return this.#answerAfter(this.#finish(value));
-    return this.#answerAfter(this.#end(value));
+    const unfinished = this.#begin(work);
+    if (unfinished !== undefined) return this.#answerAfter(unfinished);
+    this.#leave();
+    return this;
   }
 
   /** Takes the claim that is to hear the outcome as soon as there is one. */
@@ -145,9 +149,20 @@ export class Turn implements Context, Answer {
     this.#controller?.abort();
   }
 
+  /** Does what can be done at once, and promises the rest, if any. */
+  #begin(work: () => Awaitable<unknown>): Promise<void> | undefined {
+    try {
+      const value = work();
+      if (isPromiseLike(value)) return this.#finish(value);
+      const late = this.#end(value);
+      return late && this.#finish(late);
+    } catch (cause) {
+      return this.#finish(Promise.reject(cause));
+    }
+  }
+
   /** Waits for the answer, and lets the work go on behind it. */
-  #answerAfter(work: Promise<void> | undefined): Awaitable<Answer> {
-    if (work === undefined) return this;
+  #answerAfter(work: Promise<void>): Awaitable<Answer> {
     this.#late = work;
     if (this.#outcome !== undefined) return this;
     const auto = this.#settings.autoAnswer(this.envelope);
@@ -167,17 +182,19 @@ export class Turn implements Context, Answer {
     } catch (cause) {
       await this.#fail(cause);
     }
-    if (this.#controller !== undefined) this.#settings.abortable.delete(this);
+    this.#leave();
   }
 
+  /** Answers with what the work returned, or does what is left to do with it. */
   #end(value: unknown): Promise<void> | undefined {
-    try {
-      if (this.#outcome !== undefined) return this.#replyLate(value);
-      this.answer(conclude(this.envelope.type, value));
-      return undefined;
-    } catch (cause) {
-      return this.#fail(cause);
-    }
+    if (this.#outcome !== undefined) return this.#replyLate(value);
+    this.answer(conclude(this.envelope.type, value));
+    return undefined;
+  }
+
+  #leave(): void {
+    this.#over = true;
+    if (this.#controller !== undefined) this.#settings.abortable.delete(this);
   }
 
   /** Tells the app; answers with what it says, or with the failure. */
@@ -249,12 +266,6 @@ class Departure {
     if (sent) this.#resolve();
     else this.#reject(new LarkwireError("ANSWER_NOT_SENT", "The answer could not leave"));
   }
-}
-
-/** A promise that may be left alone: nobody has to await it for its failure to be harmless. */
-function quietly(promise: Promise<void>): Promise<void> {
-  promise.catch(() => {});
-  return promise;
 }
 
 function wait(clock: Clock, ms: number): Promise<void> | undefined {

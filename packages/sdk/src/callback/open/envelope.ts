@@ -29,6 +29,9 @@ export interface Envelope {
   readonly body: JsonObject;
 }
 
+/** The platform's names and ids have some 40 characters. Here they become keys in memory and fields of logs. */
+const maxIdLength = 256;
+
 /** The name under which a legacy card click is known. */
 const legacyCardName = "card.action.trigger_v1";
 
@@ -49,7 +52,7 @@ export function parseEnvelope(body: JsonObject): Challenge | Envelope {
 function parseChallenge(body: JsonObject): Challenge {
   const { challenge, token } = body;
   if (typeof challenge !== "string") throw new LarkwireError("ENVELOPE_UNKNOWN", "The challenge is not a string");
-  return { type: "challenge", challenge, token: text(token) };
+  return { type: "challenge", challenge: parseId(challenge), token: text(token) };
 }
 
 function parseSchema2(body: JsonObject): Envelope {
@@ -57,17 +60,17 @@ function parseSchema2(body: JsonObject): Envelope {
   if (!isJsonObject(header) || !isJsonObject(event)) {
     throw new LarkwireError("ENVELOPE_UNKNOWN", "A body of schema 2.0 needs the objects header and event");
   }
-  const name = text(header.event_type);
+  const name = id(header.event_type);
   if (!name) throw new LarkwireError("ENVELOPE_UNKNOWN", "header.event_type is missing");
   const isCallback = isCallbackName(name);
   const operator = isCallback ? event.operator : undefined;
-  const actorTenant = isJsonObject(operator) ? text(operator.tenant_key) : undefined;
+  const actorTenant = isJsonObject(operator) ? id(operator.tenant_key) : undefined;
   return {
     type: isCallback ? "callback" : "event",
     name,
-    id: text(header.event_id) ?? "",
-    appId: text(header.app_id),
-    tenantKey: actorTenant ?? text(header.tenant_key),
+    id: id(header.event_id) ?? "",
+    appId: id(header.app_id),
+    tenantKey: actorTenant ?? id(header.tenant_key),
     token: text(header.token),
     updateToken: name === "card.action.trigger" ? text(event.token) : undefined,
     event,
@@ -76,14 +79,14 @@ function parseSchema2(body: JsonObject): Envelope {
 }
 
 function parseSchema1(body: JsonObject, event: JsonObject): Envelope {
-  const name = text(event.type);
+  const name = id(event.type);
   if (!name) throw new LarkwireError("ENVELOPE_UNKNOWN", "event.type is missing");
   return {
     type: "event",
     name,
-    id: text(body.uuid) ?? "",
-    appId: text(event.app_id),
-    tenantKey: text(event.tenant_key),
+    id: id(body.uuid) ?? "",
+    appId: id(event.app_id),
+    tenantKey: id(event.tenant_key),
     token: text(body.token),
     updateToken: undefined,
     event,
@@ -97,12 +100,26 @@ function parseLegacyCard(body: JsonObject): Envelope {
     name: legacyCardName,
     id: "",
     appId: undefined,
-    tenantKey: text(body.tenant_key),
+    tenantKey: id(body.tenant_key),
     token: undefined,
     updateToken: text(body.token),
     event: body,
     body,
   };
+}
+
+/**
+ * A name or an id, in bounds.
+ *
+ * @throws ENVELOPE_UNKNOWN
+ */
+export function parseId(id: string): string {
+  if (id.length <= maxIdLength) return id;
+  throw new LarkwireError("ENVELOPE_UNKNOWN", `A name or an id has more than ${maxIdLength} characters`);
+}
+
+function id(value: unknown): string | undefined {
+  return typeof value === "string" ? parseId(value) : undefined;
 }
 
 function text(value: unknown): string | undefined {

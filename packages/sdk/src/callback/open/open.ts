@@ -2,7 +2,7 @@ import type { Crypto } from "../../ports.ts";
 import type { Delivery } from "../delivery.ts";
 import { admit } from "./admit.ts";
 import { decryptBody } from "./cipher.ts";
-import { type Challenge, type Envelope, parseEnvelope } from "./envelope.ts";
+import { type Challenge, type Envelope, parseEnvelope, parseId } from "./envelope.ts";
 import { assertFresh, type Freshness } from "./freshness.ts";
 import { parseJsonObject } from "./parse-json.ts";
 import type { Secrets } from "./secrets.ts";
@@ -49,5 +49,5 @@ export function open(delivery: Delivery, { secrets, freshness, crypto, now }: Op
 /** A legacy card has no id in its body: its signature, or the frame's id, tells repeats from new clicks. */
 function identified(content: Challenge | Envelope, { origin }: Delivery, proven: Proven): Challenge | Envelope {
   if (content.type !== "legacy-card") return content;
-  return { ...content, id: origin.type === "long-connection" ? origin.messageId : (proven.signature ?? "") };
+  return { ...content, id: parseId(origin.type === "long-connection" ? origin.messageId : (proven.signature ?? "")) };
 }
