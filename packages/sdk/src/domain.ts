@@ -29,5 +29,8 @@ export function resolveDomain(domain: string = Domain.Feishu): string {
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new LarkwireError("CONFIG_INVALID", "The domain must not carry credentials, a query or a fragment");
   }
+  if (/\/(open-apis|callback)\b/.test(url.pathname)) {
+    throw new LarkwireError("CONFIG_INVALID", "The domain ends before /open-apis: larkwire adds the paths");
+  }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }

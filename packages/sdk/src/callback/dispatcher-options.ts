@@ -54,7 +54,7 @@ export interface Dedupe {
 /** Options of a dispatcher; all may be left out on a long connection. */
 export interface DispatcherOptions<Api extends CardUpdater | undefined = undefined> extends SecretOptions {
   /** The API client for `ctx.client` and `ctx.updateCard()`. */
-  readonly client?: ClientPort<Api> | undefined;
+  readonly client?: ClientPort<Api>;
   /**
    * Where deliveries are remembered; share one between processes.
    *
@@ -116,7 +116,13 @@ const hourMs = 3_600_000;
 export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
   options: DispatcherOptions<Api>,
 ): DispatcherSettings {
-  const { freshness = {}, dedupe = {}, autoAnswer = {} } = options;
+  const { freshness = {}, dedupe = {}, autoAnswer = {}, client, storage } = options;
+  if (client !== undefined && typeof client.inTenant !== "function") {
+    throw new LarkwireError("CONFIG_INVALID", "client must be a Client of larkwire/client");
+  }
+  if (storage !== undefined && (typeof storage.get !== "function" || typeof storage.swap !== "function")) {
+    throw new LarkwireError("CONFIG_INVALID", "storage must have get, set and swap");
+  }
   return {
     freshness: freshness !== false && {
       callbackMs: duration("freshness.callbackMs", freshness.callbackMs ?? hourMs),
@@ -129,7 +135,7 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
       maxBytes: count("dedupe.maxBytes", dedupe.maxBytes ?? 64 * 2 ** 20),
     },
     autoAnswer: autoAnswer !== false && {
-      afterMs: duration("autoAnswer.afterMs", autoAnswer.afterMs ?? 2_400),
+      afterMs: inTime("autoAnswer.afterMs", autoAnswer.afterMs ?? 2_400),
       reply: autoAnswer.reply ?? { toast: toast.info("Working on it…", { zh_cn: "处理中…" }) },
     },
     unhandledReply: options.unhandledReply ?? {
@@ -137,6 +143,14 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
     },
     settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
   };
+}
+
+function inTime(option: string, ms: number): number {
+  if (duration(option, ms) < 3_000) return ms;
+  throw new LarkwireError(
+    "CONFIG_INVALID",
+    `${option} must be below 3,000: later the platform does not listen any more`,
+  );
 }
 
 function count(option: string, value: number): number {

@@ -197,6 +197,40 @@ describe("dispatching", () => {
     expect(order).toEqual(["outer in", "inner card.action.trigger", "outer out"]);
   });
 
+  it("keeps the handler's reply, and its failure, for a middleware that does not wait for next()", async () => {
+    const { dispatcher } = arrange();
+    dispatcher.use((_ctx, next) => {
+      void next();
+    });
+    dispatcher.onCardAction({ name: "works" }, async () => ({ toast: toast.info("kept") }));
+    dispatcher.onCardAction({ name: "fails" }, async () => {
+      throw new Error("boom");
+    });
+    const answer = async (name: string) => shown(await dispatcher.receive(deliveryOf(click({ tag: "button", name }))));
+    expect(await answer("works")).toEqual({ toast: { type: "info", content: "kept" } });
+    expect(await answer("fails")).toBe("HANDLER_FAILED");
+  });
+
+  it("says when a middleware neither goes on nor answers", async () => {
+    const { dispatcher, lines } = arrange();
+    dispatcher.use(() => {}).onCardAction(() => ({ toast: toast.info("never") }));
+    expect(shown(await dispatcher.receive(deliveryOf(click())))).toEqual({});
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: "warn", message: expect.stringMatching(/next\(\)/) }),
+    );
+  });
+
+  it.each([
+    ["a string", "approve"],
+    ["a list", ["approve"]],
+    ["a misspelt condition", { nam: "approve" }],
+    ["a value that is no schema", { value: { decision: "approve" } }],
+    ["a tag that is no string", { tag: 1 }],
+  ])("refuses %s as conditions, which would match every click", (_, conditions) => {
+    const { dispatcher } = arrange();
+    expect(() => dispatcher.onCardAction(conditions as never, () => {})).toThrow(/^CONFIG_INVALID: onCardAction/);
+  });
+
   it("lets middleware answer in the handler's place, also where there is no handler", async () => {
     const { dispatcher } = arrange();
     dispatcher.use(() => ({ toast: toast.warning("Closed today") }));
@@ -482,6 +516,19 @@ describe("the deadline", () => {
     expect(shown(await receiving)).toEqual({ toast: { type: "info", content: "Moment" } });
   });
 
+  it("updates the card with what onError returns, when the answer has left before the handler fails", async () => {
+    const { dispatcher, clock, updates } = arrange();
+    dispatcher.onError(() => ({ card: sharedCard }));
+    dispatcher.onCardAction(async (_event, ctx) => {
+      await ctx.reply({ toast: toast.info("Working on it") });
+      throw new Error("boom");
+    });
+    const settled = (await dispatcher.receive(deliveryOf(click()))).settle(true);
+    await clock.advance(500);
+    await settled;
+    expect(updates).toMatchObject([{ card: sharedCard }]);
+  });
+
   it("tells the app when the late work fails", async () => {
     const { dispatcher, clock } = arrange();
     const codes: string[] = [];
@@ -603,8 +650,39 @@ describe("ctx.reply and ctx.updateCard", () => {
         }),
     );
     const receiving = dispatcher.receive(deliveryOf(eventBody("slow.event_v1")));
-    dispatcher.close();
+    await dispatcher.close({ drainMs: 0 });
     expect(shown(await receiving)).toEqual({});
+  });
+});
+
+describe("closing", () => {
+  it("waits for handlers and their late work", async () => {
+    const { dispatcher, clock, updates } = arrange();
+    dispatcher.onCardAction(async (_event, ctx) => {
+      await ctx.reply();
+      return { card: sharedCard };
+    });
+    void (await dispatcher.receive(deliveryOf(click()))).settle(true);
+    const closing = dispatcher.close();
+    await clock.advance(500);
+    await closing;
+    expect(updates).toHaveLength(1);
+  });
+
+  it("gives up after its time and aborts the signals of those that go on", async () => {
+    const { dispatcher, clock } = arrange();
+    let signal: AbortSignal | undefined;
+    dispatcher.on("slow.event_v1", (_event, ctx) => {
+      signal = ctx.signal;
+      return new Promise(() => {});
+    });
+    void dispatcher.receive(deliveryOf(eventBody("slow.event_v1")));
+    const closing = dispatcher.close({ drainMs: 1_000 });
+    await clock.advance(999);
+    expect(signal?.aborted).toBe(false);
+    await clock.advance(1);
+    await closing;
+    expect(signal?.aborted).toBe(true);
   });
 });
 
@@ -618,6 +696,11 @@ describe("options", () => {
     [{ encryptKey: "key\n" }, /encryptKey/],
     [{ verificationToken: 1 as never }, /verificationToken/],
     [{ autoAnswer: { afterMs: Number.NaN } }, /autoAnswer.afterMs/],
+    [{ autoAnswer: { afterMs: 3_000 } }, /autoAnswer.afterMs/],
+    [{ client: {} as never }, /client/],
+    [{ storage: new Map() as never }, /storage/],
+    [{ encrypt_key: "key" } as never, /encrypt_key/],
+    [{ encryptKey: "", verificationToken: "token" }, /encryptKey is empty/],
     [{ settleGapMs: -1 }, /settleGapMs/],
     [{ dedupe: { ttlMs: Number.POSITIVE_INFINITY } }, /dedupe.ttlMs/],
   ])("refuses %j by name", (options, message) => {

@@ -1,4 +1,4 @@
-import type { LarkwireError } from "../errors.ts";
+import { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
 import type { Awaitable, Clock, KeyValue, Log, Random } from "../ports.ts";
 import { conclude } from "./conclude.ts";
@@ -10,6 +10,7 @@ import type { CardMatch } from "./dispatch/match.ts";
 import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
+import { Running } from "./dispatch/running.ts";
 import type { Turn } from "./dispatch/turn.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
 import {
@@ -34,6 +35,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
   readonly #routes: Routes;
   readonly #unhandled: Unhandled;
   readonly #abortable = new Set<Turn>();
+  readonly #running = new Running();
   #onError: Fallback | undefined;
 
   /** @throws CONFIG_INVALID */
@@ -57,6 +59,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
         settleGapMs: settings.settleGapMs,
         autoAnswer: autoAnswers(settings.autoAnswer),
         onError: (error, ctx) => this.#handleError(error, ctx),
+        running: this.#running,
         abortable: this.#abortable,
       },
       log,
@@ -135,20 +138,44 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     return this;
   }
 
-  /** Hears of every failure of a handler; what it returns is the answer, where nothing has been answered. */
+  /**
+   * Hears of every failure of a handler. What it returns is the answer; where that has left already, a returned card updates the
+   * clicked one.
+   *
+   * @example
+   * ```ts
+   * dispatcher.onError((error, ctx) => {
+   *   ctx.log("error", error.message, { code: error.code });
+   *   return { toast: toast.error("Something went wrong. We are looking into it.") };
+   * });
+   * ```
+   */
   onError(handler: (error: LarkwireError, ctx: Context<Api>) => Awaitable<unknown>): this {
-    this.#onError = handler as Fallback;
+    this.#onError = functionNamed("onError", handler) as Fallback;
     return this;
   }
 
   /** Hears of every delivery that no handler is for; what it returns is the answer. */
   onUnhandled(handler: (ctx: Context<Api>) => Awaitable<unknown>): this {
-    this.#unhandled.fallback = handler as (ctx: Context) => Awaitable<unknown>;
+    this.#unhandled.fallback = functionNamed("onUnhandled", handler) as (ctx: Context) => Awaitable<unknown>;
     return this;
   }
 
-  /** Aborts the signals of all handlers that are running; their transports close on their own. */
-  close(): void {
+  /**
+   * Waits for handlers that are running, late card updates included, then aborts the signals of those that go on.
+   * A {@link WSClient} drains by itself; behind a webhook call this after `server.close()`.
+   *
+   * @param options - `drainMs`: how long to wait at most, in ms; default 3_000
+   * @example
+   * ```ts
+   * process.once("SIGTERM", async () => {
+   *   server.close();
+   *   await dispatcher.close({ drainMs: 10_000 });
+   * });
+   * ```
+   */
+  async close({ drainMs = 3_000 }: { readonly drainMs?: number } = {}): Promise<void> {
+    await this.#running.idleWithin(drainMs, this.clock);
     for (const turn of this.#abortable) turn.abort();
     this.#abortable.clear();
   }
@@ -165,6 +192,11 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     const report = (error: LarkwireError): void => this.log("error", error.message, { code: error.code, error });
     return new OnceInStorage(storage, limits, random, report);
   }
+}
+
+function functionNamed<Handler>(name: string, handler: Handler): Handler {
+  if (typeof handler === "function") return handler;
+  throw new LarkwireError("CONFIG_INVALID", `${name}() takes a function`);
 }
 
 /** Callbacks are answered in time by themselves: clicks with a reply, previews with the bare link. Events wait. */

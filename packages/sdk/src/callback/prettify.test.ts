@@ -17,6 +17,34 @@ describe("prettify", () => {
     });
   });
 
+  it("masks what an envelope and options hold, however they spell it", () => {
+    const shown = prettify({
+      updateToken: "c-1",
+      "encrypt-key": "k",
+      verification_token: "v",
+      password: "p",
+      name: "n",
+    });
+    expect(JSON.parse(shown)).toEqual({
+      updateToken: "***",
+      "encrypt-key": "***",
+      verification_token: "***",
+      password: "***",
+      name: "n",
+    });
+  });
+
+  it("shows an object twice that stands in two places, and the message of an error", () => {
+    const shared = { id: 1 };
+    const shown = prettify({ first: shared, second: shared, error: new Error("broken"), bytes: new Uint8Array(3) });
+    expect(JSON.parse(shown)).toEqual({
+      first: { id: 1 },
+      second: { id: 1 },
+      error: "Error: broken",
+      bytes: "[3 bytes]",
+    });
+  });
+
   it("shows anything without throwing: cycles, BigInts, nothing, getters that throw", () => {
     const cycle: Record<string, unknown> = { id: 10n };
     cycle.self = cycle;

@@ -1,22 +1,23 @@
-const secretKeys: ReadonlySet<string> = new Set([
-  "token",
-  "preview_token",
-  "app_ticket",
-  "ticket",
-  "access_key",
-  "encrypt",
-  "encrypt_key",
-  "encryptkey",
-  "verification_token",
-  "verificationtoken",
-  "app_secret",
+/** Names of secrets, in lower case without `_` and `-`: the platform's and larkwire's own. */
+const secretNames: ReadonlySet<string> = new Set([
+  "accesskey",
+  "accesstoken",
+  "appaccesstoken",
   "appsecret",
-  "app_access_token",
-  "tenant_access_token",
-  "user_access_token",
-  "refresh_token",
+  "appticket",
   "authorization",
-  "x-lark-signature",
+  "encrypt",
+  "encryptkey",
+  "password",
+  "previewtoken",
+  "refreshtoken",
+  "secret",
+  "tenantaccesstoken",
+  "ticket",
+  "token",
+  "updatetoken",
+  "useraccesstoken",
+  "verificationtoken",
 ]);
 
 /**
@@ -31,18 +32,23 @@ const secretKeys: ReadonlySet<string> = new Set([
  * ```
  */
 export function prettify(value: unknown): string {
-  const seen = new Set<unknown>();
-  const show = (key: string, member: unknown): unknown => {
-    if (secretKeys.has(key.toLowerCase()) && member !== undefined && member !== null) return "***";
-    if (typeof member === "bigint") return `${member}n`;
-    if (typeof member !== "object" || member === null) return member;
-    if (seen.has(member)) return "[seen above]";
-    seen.add(member);
-    return member;
-  };
   try {
-    return JSON.stringify(value, show, 2) ?? String(value);
+    return JSON.stringify(toShown("", value, []), undefined, 2) ?? String(value);
   } catch {
     return "[cannot be shown]";
   }
+}
+
+function toShown(key: string, value: unknown, above: readonly unknown[]): unknown {
+  if (value === undefined || value === null) return value;
+  if (secretNames.has(key.toLowerCase().replaceAll(/[-_]/g, ""))) return "***";
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object") return value;
+  if (above.includes(value)) return "[seen above]";
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
+  const inside = [...above, value];
+  if (Array.isArray(value)) return value.map((member) => toShown("", member, inside));
+  const members = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(members.map(([name, member]) => [String(name), toShown(String(name), member, inside)]));
 }

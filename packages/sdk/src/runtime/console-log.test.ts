@@ -74,7 +74,7 @@ describe("consoleLog", () => {
   afterEach(() => vi.restoreAllMocks());
 
   it("is silent when told so, and says info and more by default", () => {
-    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const info = vi.spyOn(console, "info").mockReturnValue();
     const error = vi.spyOn(console, "error").mockReturnValue();
 
     consoleLog("silent")("error", "nothing");
@@ -82,7 +82,13 @@ describe("consoleLog", () => {
     consoleLog()("info", "connected", { attempt: 1 });
     consoleLog()("error", "refused");
 
-    expect(warn.mock.calls).toEqual([["larkwire info: connected attempt=1"]]);
+    expect(info.mock.calls).toEqual([["larkwire info: connected attempt=1"]]);
     expect(error.mock.calls).toEqual([["larkwire error: refused"]]);
+  });
+
+  it("refuses a level or a logger that it does not know, rather than log everything or nothing", () => {
+    expect(() => consoleLog("warning" as never)).toThrow(/CONFIG_INVALID: logLevel/);
+    expect(() => toLog({} as never)).toThrow(/CONFIG_INVALID: logger/);
+    expect(() => toLog(() => {}, 3 as never)).toThrow(/CONFIG_INVALID: logLevel/);
   });
 });

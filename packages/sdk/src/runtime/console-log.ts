@@ -1,3 +1,4 @@
+import { LarkwireError } from "../errors.ts";
 import type { Log, LogLevel } from "../ports.ts";
 import { toLogText } from "./log-text.ts";
 
@@ -12,21 +13,26 @@ export interface Logger {
   error(line: string): void;
 }
 
+const levels = ["debug", "info", "warn", "error"] as const;
 const rank = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 } as const satisfies Record<LogThreshold, number>;
 
 /**
- * Writes each event to the console's error stream, so that a program's output stays its own.
+ * Writes each event to the console, as important as it is.
  *
  * @param level - the least important level to write; default `info`
  */
 export function consoleLog(level: LogThreshold = "info"): Log {
+  assertThreshold(level);
   return (lineLevel, message, fields) => {
     if (rank[lineLevel] < rank[level]) return;
     const line = `larkwire ${lineLevel}: ${toLogText(message, fields)}`;
-    // In Node both go to stderr; elsewhere the console shows them by importance.
-    if (lineLevel === "error") console.error(line);
-    else console.warn(line);
+    console[lineLevel](line);
   };
+}
+
+function assertThreshold(level: LogThreshold): void {
+  if (Object.hasOwn(rank, level)) return;
+  throw new LarkwireError("CONFIG_INVALID", "logLevel must be debug, info, warn, error or silent");
 }
 
 /**
@@ -36,6 +42,10 @@ export function consoleLog(level: LogThreshold = "info"): Log {
  * @param level - the least important level to pass on; default `debug`, the logger decides then
  */
 export function toLog(logger: Logger | Log, level: LogThreshold = "debug"): Log {
+  assertThreshold(level);
+  if (typeof logger !== "function" && !levels.every((method) => typeof logger?.[method] === "function")) {
+    throw new LarkwireError("CONFIG_INVALID", "logger must have debug, info, warn and error, or be a function");
+  }
   const write: Log =
     typeof logger === "function"
       ? logger

@@ -35,5 +35,10 @@ function runAround(outer: AnyMiddleware, inner: Work, turn: Turn): Awaitable<unk
     return going;
   };
   // A middleware that does not await next() is waited for all the same: otherwise a failure would be nobody's.
-  return after(outer(turn as never, next), (value) => value ?? going ?? produced);
+  return after(outer(turn as never, next), (value) => {
+    if (!called && (value === undefined || value === null)) {
+      turn.log("warn", "A middleware neither called next() nor returned a reply");
+    }
+    return value ?? going ?? produced;
+  });
 }

@@ -55,5 +55,7 @@ export interface CardContext<Api = unknown> extends Context<Api, CardActionReply
    * @throws CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
    * @see https://open.feishu.cn/document/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN
    */
-  readonly updateCard: Api extends undefined ? never : (card: CardReplacement) => Promise<void>;
+  readonly updateCard: Api extends undefined
+    ? "Pass client: new Client({ appId, appSecret }) to the dispatcher"
+    : (card: CardReplacement) => Promise<void>;
 }

@@ -20,12 +20,8 @@ export type EventOf<Name> = Name extends keyof Callbacks
     ? Events[Name]
     : unknown;
 
-/** What a handler of a name may return; events are only acknowledged. */
-export type ReplyOf<Name> = Name extends keyof Callbacks
-  ? Callbacks[Name]["reply"]
-  : Name extends keyof Events
-    ? never
-    : unknown;
+/** What a handler of a name may return; events are only acknowledged, whatever it is. */
+export type ReplyOf<Name> = Name extends keyof Callbacks ? Callbacks[Name]["reply"] : unknown;
 
 /** The context of a name. */
 export type ContextOf<Name, Api> = Name extends "card.action.trigger" ? CardContext<Api> : Context<Api, ReplyOf<Name>>;

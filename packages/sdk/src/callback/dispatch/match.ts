@@ -1,3 +1,4 @@
+import { LarkwireError } from "../../errors.ts";
 import type { CardActionEvent } from "../../events/callbacks.ts";
 import type { Awaitable } from "../../ports.ts";
 import { isJsonObject, type JsonObject } from "../open/parse-json.ts";
@@ -25,6 +26,32 @@ export interface CardMatch<Value = unknown, Form = unknown> {
   readonly value?: Schema<Value> | undefined;
   /** The values of a submitted form; the handler gets the schema's output. */
   readonly form?: Schema<Form> | undefined;
+}
+
+const conditions: ReadonlySet<string> = new Set(["tag", "name", "value", "form"] satisfies (keyof CardMatch)[]);
+
+/**
+ * A condition that is misspelt or of another kind would match every click, and approve what it should not.
+ *
+ * @throws CONFIG_INVALID
+ */
+export function assertMatch(match: CardMatch): void {
+  const wrong = (detail: string): LarkwireError => new LarkwireError("CONFIG_INVALID", `onCardAction(): ${detail}`);
+  if (!isJsonObject(match)) throw wrong("the conditions are an object such as { name: 'approve' }");
+  for (const [condition, wanted] of Object.entries(match)) {
+    if (!conditions.has(condition)) throw wrong(`there is no condition "${condition}", only tag, name, value and form`);
+    if (wanted === undefined) continue;
+    const isText = condition === "tag" || condition === "name";
+    if (isText && typeof wanted !== "string") throw wrong(`${condition} must be a string`);
+    if (!isText && !isSchema(wanted)) throw wrong(`${condition} must be a Standard Schema, such as z.object({ … })`);
+  }
+}
+
+function isSchema(value: unknown): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || !("~standard" in value))
+    return false;
+  const standard = value["~standard"];
+  return isJsonObject(standard) && typeof standard.validate === "function";
 }
 
 /** The event for the handler when it matches, `undefined` when it does not. */

@@ -4,7 +4,7 @@ import { isCallbackName } from "../open/callback-names.ts";
 import type { JsonObject } from "../open/parse-json.ts";
 import { after } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
-import { type CardMatch, matchCard } from "./match.ts";
+import { assertMatch, type CardMatch, matchCard } from "./match.ts";
 import type { Turn } from "./turn.ts";
 
 /** A handler of whatever event: its types are known where it is registered. */
@@ -34,6 +34,7 @@ export class Routes {
       throw new LarkwireError("CONFIG_INVALID", "A handler needs the name it is for");
     if (typeof handler !== "function")
       throw new LarkwireError("CONFIG_INVALID", `The handler of ${name} is not a function`);
+    if (match !== undefined) assertMatch(match);
     const routes = this.#routes.get(name) ?? [];
     if (isCallbackName(name) && routes.some((route) => route.match === undefined)) {
       throw new LarkwireError(

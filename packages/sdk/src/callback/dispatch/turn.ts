@@ -9,6 +9,7 @@ import { isPromiseLike, quietly } from "./awaitable.ts";
 import type { CardUpdater, ClientPort, Context } from "./context.ts";
 import type { Deadline, DeadlineQueue } from "./deadline.ts";
 import type { FirstClaim } from "./once.ts";
+import type { Running } from "./running.ts";
 import { UpdateToken } from "./update-token.ts";
 
 /** What all turns of a dispatcher share. */
@@ -23,6 +24,8 @@ export interface TurnSettings {
   readonly autoAnswer: (envelope: Envelope) => { readonly afterMs: number; readonly outcome: Outcome } | undefined;
   /** Tells the app of an error; what it returns answers, where nothing has been answered. */
   readonly onError: (error: LarkwireError, turn: Context) => Awaitable<unknown>;
+  /** Handlers that have not returned, and their late work. */
+  readonly running: Running;
   /** Turns whose signal somebody listens to. */
   readonly abortable: Set<Turn>;
 }
@@ -176,6 +179,7 @@ export class Turn implements Context, Answer {
   }
 
   async #finish(work: PromiseLike<unknown>): Promise<void> {
+    this.#settings.running.begin();
     try {
       const late = this.#end(await work);
       if (late !== undefined) await late;
@@ -195,6 +199,7 @@ export class Turn implements Context, Answer {
   #leave(): void {
     this.#over = true;
     if (this.#controller !== undefined) this.#settings.abortable.delete(this);
+    this.#settings.running.end();
   }
 
   /** Tells the app; answers with what it says, or with the failure. */
@@ -203,7 +208,8 @@ export class Turn implements Context, Answer {
     const failure: Outcome = { type: "failed", error };
     try {
       const reply = await this.#settings.onError(error, this);
-      this.answer(reply === undefined ? failure : conclude(this.envelope.type, reply));
+      if (this.#outcome !== undefined) await this.#replyLate(reply);
+      else this.answer(reply === undefined ? failure : conclude(this.envelope.type, reply));
     } catch (secondCause) {
       this.log("error", `onError failed: ${LarkwireError.from(secondCause, "HANDLER_FAILED").message}`);
       this.answer(failure);

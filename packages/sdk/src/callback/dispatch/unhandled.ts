@@ -1,6 +1,7 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
 import type { CardActionReply } from "../../replies/reply.ts";
+import { isJsonObject, type JsonObject } from "../open/parse-json.ts";
 import { after } from "./awaitable.ts";
 import type { Context } from "./context.ts";
 import type { Turn } from "./turn.ts";
@@ -23,14 +24,32 @@ export class Unhandled {
     return after(this.fallback(turn), (reply) => reply ?? this.#answerAlone(turn));
   }
 
+  #reportOnce(turn: Turn, error: LarkwireError): void {
+    const { name } = turn.envelope;
+    if (this.#reported.has(name) || this.#reported.size >= maxReported) return;
+    this.#reported.add(name);
+    turn.log("warn", error.message, { code: error.code });
+  }
+
   #answerAlone(turn: Turn): unknown {
     const { type, name } = turn.envelope;
     const error = new LarkwireError("NOT_HANDLED", `No handler takes this ${name}`);
     if (type === "callback" && name !== "card.action.trigger") throw error;
-    if (!this.#reported.has(name) && this.#reported.size < maxReported) {
-      this.#reported.add(name);
-      turn.log("warn", error.message, { code: error.code });
-    }
+    if (type === "event") this.#reportOnce(turn, error);
+    else turn.log("warn", error.message, { code: error.code, ...clicked(turn.envelope.event) });
     return type === "event" ? undefined : this.#clickReply;
   }
+}
+
+/** What tells a developer which component nobody handles; values and form contents stay out of logs. */
+function clicked(event: JsonObject): Readonly<Record<string, unknown>> {
+  const { action } = event;
+  if (!isJsonObject(action)) return {};
+  const { tag, name, value, form_value } = action;
+  return {
+    tag,
+    component: name,
+    value: typeof value,
+    form: isJsonObject(form_value) ? Object.keys(form_value) : undefined,
+  };
 }

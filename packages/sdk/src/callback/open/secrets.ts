@@ -25,9 +25,18 @@ export interface SecretOptions {
 /**
  * Empty strings count as not configured: a signature with an empty key proves nothing.
  *
- * @throws CONFIG_INVALID when a secret has blanks around it, which it cannot have in the console
+ * @throws CONFIG_INVALID when a secret has blanks around it, which it cannot have in the console, or the Encrypt Key alone is empty
  */
-export function resolveSecrets({ verificationToken, encryptKey }: SecretOptions): Secrets {
+export function resolveSecrets(options: SecretOptions): Secrets {
+  const { verificationToken, encryptKey } = options;
+  for (const misspelt of ["encrypt_key", "verification_token"]) {
+    if (misspelt in options)
+      throw new LarkwireError("CONFIG_INVALID", `${misspelt}: write encryptKey or verificationToken`);
+  }
+  // A key that an unset variable has emptied would silently weaken the proof to the token alone.
+  if (encryptKey === "" && verificationToken) {
+    throw new LarkwireError("CONFIG_INVALID", "encryptKey is empty: leave it out if the app has no Encrypt Key");
+  }
   return {
     verificationTokens: resolveList("verificationToken", verificationToken),
     encryptKeys: resolveList("encryptKey", encryptKey),

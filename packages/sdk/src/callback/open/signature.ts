@@ -42,5 +42,7 @@ export function prove({ body, origin }: Delivery, secrets: Secrets, crypto: Cryp
   }
   // A digest made without any key proves nothing, but it is not wrong either.
   if (secrets.encryptKeys.length === 0 && made("sha256", "")) return unsigned;
-  throw new LarkwireError("SIGNATURE_INVALID", "X-Lark-Signature was made by none of the configured secrets");
+  const missing =
+    secrets.encryptKeys.length === 0 ? "; the platform signs with the Encrypt Key, and none is configured" : "";
+  throw new LarkwireError("SIGNATURE_INVALID", `X-Lark-Signature was made by none of the configured secrets${missing}`);
 }
