@@ -6,6 +6,7 @@ const workplace = join("node_modules", ".cache", "examples");
 
 /** What an example may use without importing it. */
 const surroundings = `
+import type { SimulatedApp, Simulator } from "@larkwire/simulator";
 import type * as Larkwire from "larkwire";
 import type { Client as ApiClient } from "larkwire/client";
 import type { WSClient as LongConnection } from "larkwire/ws";
@@ -27,6 +28,9 @@ declare global {
   const verificationToken: string;
   const appId: string;
   const appSecret: string;
+  const simulator: Simulator;
+  const app: SimulatedApp;
+  const server: import("node:http").Server;
   function slowWork(): Promise<Larkwire.CardReplacement>;
 }
 `;
@@ -40,7 +44,7 @@ const sources = async () => {
   const guides = (await readdir("docs", { recursive: true }))
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file));
-  return [...files, ...guides, "README.md", "README.zh.md"];
+  return [...files, ...guides, "README.md", "README.zh.md", "packages/sdk/README.md", "packages/simulator/README.md"];
 };
 
 const codeBlocks = (text) =>
