@@ -11,6 +11,12 @@ describe("maskUrl", () => {
     );
   });
 
+  it("stays on one line and within its parameters, whatever is in them", () => {
+    const address = "ws://host/?device_id=7%0Alarkwire%20error%26x&a%0Ab=1";
+
+    expect(maskUrl(address)).toBe("ws://host/?device_id=7%0Alarkwire%20error%26x&a%0Ab=***");
+  });
+
   it("shows no user name and password", () => {
     expect(maskUrl("ws://user:password@host/ws")).toBe("ws://host/ws");
   });

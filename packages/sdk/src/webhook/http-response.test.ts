@@ -48,6 +48,9 @@ describe("toHttpContent", () => {
       "X-Tag": "é",
       "Content-Length": "999",
       "transfer-encoding": "chunked",
+      te: "gzip",
+      "HTTP2-Settings": "AAMAAABkAARAAAAAAAIAAAAA",
+      "proxy-connection": "keep-alive",
     };
 
     expect(toHttpContent({ type: "custom", status: 202, headers, body: "done" })).toEqual({

@@ -9,7 +9,7 @@ export interface WebhookOptions {
   /** The one path to answer when there is one receiver. Default: every path. */
   readonly path?: `/${string}` | undefined;
   /**
-   * Accepts a receiver without any secret: whoever knows the URL can then forge deliveries.
+   * Mounts a receiver without any secret, which answers the address check and refuses everything else: nothing vouches for it.
    *
    * @default false
    */

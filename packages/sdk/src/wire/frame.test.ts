@@ -181,6 +181,17 @@ describe("readFrame", () => {
     );
   });
 
+  it.each([
+    ["of a header", "2a8d80000a047479706512056576656e74"],
+    ["of a key", "2a0e0a84007479706512056576656e74"],
+    ["of a value", "2a0e0a04747970651285006576656e74"],
+  ])("finds a header where the length %s is written in more bytes than it needs", (_, header) => {
+    const bytes = bytesOf(`0800100018012001${header}`);
+
+    expect(headerOf(decodeFrame(bytes), "type")).toBe("event");
+    expect(headerOf(readFrame(bytes), "type")).toBe("event");
+  });
+
   it("does not mistake the head of a longer key for the key", () => {
     const headers = [
       { key: "sum_total", value: "9" },

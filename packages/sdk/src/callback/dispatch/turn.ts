@@ -187,6 +187,7 @@ export class Turn implements Context, Answer {
       await this.#fail(cause);
     }
     this.#leave();
+    this.#settings.running.end();
   }
 
   /** Answers with what the work returned, or does what is left to do with it. */
@@ -199,7 +200,6 @@ export class Turn implements Context, Answer {
   #leave(): void {
     this.#over = true;
     if (this.#controller !== undefined) this.#settings.abortable.delete(this);
-    this.#settings.running.end();
   }
 
   /** Tells the app; answers with what it says, or with the failure. */
