@@ -40,9 +40,10 @@ const simulatorMayImport = {
   "world/": [contract],
   "judge/": [contract, "world/"],
   "deliveries/": [contract, "world/", "judge/"],
-  "gateway/": [contract, "world/", "judge/", "deliveries/"],
-  "egress/": [contract, "world/", "judge/", "deliveries/"],
-  "open-api/": [contract, "world/", "judge/", "deliveries/"],
+  "faults/": [contract, "world/", "judge/", "deliveries/"],
+  "gateway/": [contract, "world/", "judge/", "deliveries/", "faults/"],
+  "egress/": [contract, "world/", "judge/", "deliveries/", "faults/"],
+  "open-api/": [contract, "world/", "judge/", "deliveries/", "faults/"],
   "console-api/": [contract, "world/", "judge/", "deliveries/"],
 };
 
@@ -84,13 +85,13 @@ export default {
     {
       name: "simulator: pure places import no runtime",
       severity: "error",
-      from: { path: `${simulator}(world|judge|deliveries)/`, pathNot: test },
+      from: { path: `${simulator}(world|judge|deliveries|faults)/`, pathNot: test },
       to: { dependencyTypes: outside, pathNot: "packages/sdk/dist/" },
     },
     {
       name: "simulator: larkwire through its protocol, its cards and its test clock",
       severity: "error",
-      from: { path: simulator, pathNot: test },
+      from: { path: simulator, pathNot: [test, `${simulator}larkwire-bots\\.ts$`] },
       to: { path: "packages/sdk/", pathNot: "packages/sdk/dist/(protocol|cards|testing)\\." },
     },
     {

@@ -1,27 +1,33 @@
-import type { Clock } from "larkwire/protocol";
 import { answerDeadlineMs } from "./deliveries/deadlines.ts";
 import type { Envelope } from "./deliveries/envelope.ts";
 import { failedPush, type Push } from "./deliveries/push.ts";
-import { Egress } from "./egress/egress.ts";
+import type { Egress } from "./egress/egress.ts";
+import { type DeliveryPlan, deliveryFaultTypes, planDelivery } from "./faults/delivery-plan.ts";
+import type { Faults } from "./faults/faults.ts";
 import type { Gateway, SentMessage } from "./gateway/gateway.ts";
 import type { FrameAnswer } from "./gateway/questions.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import type { App } from "./world/entities.ts";
-import type { Identifiers } from "./world/identifiers.ts";
 
-/** Takes questions to apps, by whichever way in an app has. */
+/** Takes questions to apps, by whichever way in an app has, with whatever is to go wrong on the way. */
 export class Couriers {
   readonly gateway: Gateway;
   readonly egress: Egress;
+  readonly #faults: Faults;
 
-  constructor(gateway: Gateway, clock: Clock, identifiers: Identifiers) {
+  constructor(gateway: Gateway, egress: Egress, faults: Faults) {
     this.gateway = gateway;
-    this.egress = new Egress(clock, identifiers);
+    this.egress = egress;
+    this.#faults = faults;
   }
 
-  push(app: App, envelope: Envelope): Push {
-    const json = JSON.stringify(envelope);
-    return app.callbacks.mode === "webhook" ? this.#pushHttp(app, json) : this.#pushFrames(app, json);
+  /** @param openId - who caused it */
+  push(app: App, envelope: Envelope, openId: string | undefined): Push {
+    const { mode } = app.callbacks;
+    const occasion = { appId: app.appId, name: envelope.name, way: mode, openId };
+    const plan = planDelivery(this.#faults.strike(occasion, deliveryFaultTypes[mode]));
+    const json = JSON.stringify(envelope.body);
+    return mode === "webhook" ? this.#pushHttp(app, json, plan) : this.#pushFrames(app, json, plan);
   }
 
   close(): void {
@@ -29,23 +35,34 @@ export class Couriers {
     this.gateway.close();
   }
 
-  #pushHttp({ callbacks: { requestUrl }, encryptKey }: App, json: string): Push {
+  #pushHttp({ callbacks: { requestUrl }, encryptKey }: App, json: string, plan: DeliveryPlan): Push {
     if (requestUrl === undefined) return notConfigured("no request URL is saved");
-    return this.egress.push({ url: requestUrl, encryptKey }, json, answerDeadlineMs);
+    const target = { url: requestUrl, encryptKey };
+    const first = this.egress.push(target, json, answerDeadlineMs, plan);
+    const signAnew = (): Push => this.egress.push(target, json, answerDeadlineMs);
+    const copies = plan.copies.map(({ afterMs, exact }) => ({ afterMs, push: exact ? first.replay : signAnew }));
+    return { ...first, copies };
   }
 
-  #pushFrames({ appId }: App, json: string): Push {
-    const sent = this.gateway.push(appId, json, answerDeadlineMs);
-    return sent === undefined ? notConfigured("app not online: no client of it is connected") : toPush(sent);
+  #pushFrames({ appId }: App, json: string, plan: DeliveryPlan): Push {
+    const sent = this.gateway.push(appId, json, answerDeadlineMs, plan);
+    const copies = plan.copies.map(({ afterMs }) => ({ afterMs, push: () => toPush(sent?.again()) }));
+    return { ...toPush(sent), copies };
   }
+}
+
+function notOnline(): Push {
+  return notConfigured("app not online: no client of it is connected");
 }
 
 function notConfigured(detail: string): Push {
   return failedPush({ type: "failed", code: 200_340, detail });
 }
 
-function toPush({ headers, frames, answer }: SentMessage): Push {
-  return { headers: toRecord(headers), raw: frames.map(toHex).join("\n"), attempt: answer.then(toAttempt) };
+function toPush(sent: SentMessage | undefined): Push {
+  if (sent === undefined) return notOnline();
+  const { headers, frames, answer } = sent;
+  return { headers: toRecord(headers), raw: frames.map(toHex).join("\n"), attempt: answer.then(toAttempt), copies: [] };
 }
 
 function toAttempt(answer: FrameAnswer): Attempt {

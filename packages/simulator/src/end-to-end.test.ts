@@ -1,11 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { EventDispatcher, toast } from "larkwire";
-import { Client } from "larkwire/client";
-import { webhook } from "larkwire/node";
+import { toast } from "larkwire";
 import { WSClient } from "larkwire/ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createClient, createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
 import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
@@ -28,7 +24,7 @@ let simulator: Simulator;
 let app: SimulatedApp;
 let ada: SimulatedUser;
 let chat: SimulatedChat;
-const closing: (() => unknown)[] = [];
+const closing: AsyncDisposable[] = [];
 
 beforeEach(async () => {
   simulator = await startSimulator({ clock: "virtual", console: false });
@@ -37,58 +33,25 @@ beforeEach(async () => {
   chat = simulator.createChat({ members: [ada], bots: [app] });
 });
 afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
+  for (const bot of closing.splice(0)) await bot[Symbol.asyncDispose]();
   await simulator.close();
 });
 
-const logLevel = "silent";
+type Dispatcher = ReturnType<typeof createDispatcher>;
 
-function createClient(): Client {
-  const { appId, appSecret } = app;
-  const { domain, clock } = simulator;
-  return new Client({ appId, appSecret, domain, clock, logLevel });
+async function connect(way: keyof typeof larkwireWaysIn, dispatcher: Dispatcher): Promise<void> {
+  closing.push(await larkwireWaysIn[way](simulator, app, dispatcher));
 }
-
-function createDispatcher() {
-  const { encryptKey = "", verificationToken } = app;
-  return new EventDispatcher({
-    client: createClient(),
-    encryptKey,
-    verificationToken,
-    clock: simulator.clock,
-    logLevel,
-  });
-}
-
-const waysIn = {
-  "the long connection": async (dispatcher: ReturnType<typeof createDispatcher>): Promise<void> => {
-    const { appId, appSecret } = app;
-    const { domain, clock } = simulator;
-    const client = new WSClient({ appId, appSecret, domain, dispatcher, clock, logLevel });
-    await client.start();
-    closing.push(() => client.close());
-    await app.useLongConnection();
-  },
-  "an encrypted webhook": async (dispatcher: ReturnType<typeof createDispatcher>): Promise<void> => {
-    const server = createServer(webhook({ "/webhook/event": dispatcher })).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    closing.push(() => {
-      server.close();
-      server.closeAllConnections();
-    });
-    await app.useWebhook(`http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/event`);
-  },
-};
 
 const click = () => ada.click({ message_id: app.sendCard(chat, openCard).message_id, button: "Approve" });
 
 describe.each(["the long connection", "an encrypted webhook"] as const)("over %s", (way) => {
   it("a click is answered with a toast and a card", async () => {
-    const dispatcher = createDispatcher().onCardAction((event) => ({
+    const dispatcher = createDispatcher(simulator, app).onCardAction((event) => ({
       toast: toast.success(`Approved ${JSON.stringify(event.action.value)}`),
       card: { type: "raw", data: doneCard },
     }));
-    await waysIn[way](dispatcher);
+    await connect(way, dispatcher);
 
     expect(await click()).toMatchObject({
       toast: { type: "success", content: 'Approved {"id":7}' },
@@ -100,11 +63,11 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   });
 
   it("a slow handler is answered for after 2.4 s, and its card follows when it is done", async () => {
-    const dispatcher = createDispatcher().onCardAction(async () => {
+    const dispatcher = createDispatcher(simulator, app).onCardAction(async () => {
       await new Promise<void>((resolve) => void simulator.clock.after(10_000, resolve));
       return { card: { type: "raw", data: doneCard } };
     });
-    await waysIn[way](dispatcher);
+    await connect(way, dispatcher);
     const clicked = click();
 
     await simulator.advance(2_399);
@@ -125,8 +88,9 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   });
 
   it("a handler that throws is a failed click", async () => {
-    await waysIn[way](
-      createDispatcher().onCardAction(() => {
+    await connect(
+      way,
+      createDispatcher(simulator, app).onCardAction(() => {
         throw new Error("no database");
       }),
     );
@@ -136,10 +100,10 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
 
   it("a link is given its preview, and a message is received", async () => {
     const texts: string[] = [];
-    const dispatcher = createDispatcher()
+    const dispatcher = createDispatcher(simulator, app)
       .onUrlPreview((event) => ({ inline: { title: `Preview of ${event.context.url}` } }))
       .on("im.message.receive_v1", (event) => void texts.push(event.message.content));
-    await waysIn[way](dispatcher);
+    await connect(way, dispatcher);
     await ada.send(chat, "早上好");
 
     expect(await ada.pasteLink(chat, app, "https://ci.example/42")).toMatchObject({
@@ -152,7 +116,7 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
   it("a large event arrives whole", async () => {
     const received: string[] = [];
     const receive = (event: { message: { content: string } }) => void received.push(event.message.content);
-    await waysIn[way](createDispatcher().on("im.message.receive_v1", receive));
+    await connect(way, createDispatcher(simulator, app).on("im.message.receive_v1", receive));
     const text = "长连接".repeat(40_000);
     await ada.send(chat, text);
 
@@ -163,7 +127,7 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
 
 describe("the client", () => {
   it("sends a card, replies to it and replaces it", async () => {
-    const client = createClient();
+    const client = createClient(simulator, app);
     const {
       data: { message_id },
     } = await client.im.message.create({
@@ -180,7 +144,7 @@ describe("the client", () => {
   });
 
   it("gives the platform's code for what is refused", async () => {
-    const create = createClient().im.message.create({
+    const create = createClient(simulator, app).im.message.create({
       params: { receive_id_type: "chat_id" },
       data: { receive_id: "oc_0", msg_type: "text", content: { text: "hi" } },
     });
@@ -194,7 +158,7 @@ describe("the client", () => {
 
 describe("what the platform refuses", () => {
   it("a wrong secret and a store app fail at the start, with a code", async () => {
-    const dispatcher = createDispatcher();
+    const dispatcher = createDispatcher(simulator, app);
     const store = simulator.createApp({ type: "store" });
     const start = (appId: string, appSecret: string) =>
       new WSClient({
@@ -203,7 +167,7 @@ describe("what the platform refuses", () => {
         domain: simulator.domain,
         dispatcher,
         clock: simulator.clock,
-        logLevel,
+        logLevel: "silent",
       }).start();
 
     await expect(start(app.appId, "wrong")).rejects.toMatchObject({ code: "CREDENTIALS_REFUSED" });

@@ -9,6 +9,17 @@ export type {
   ToastView,
   WayIn,
 } from "./console-api/contract.ts";
+export type {
+  AddedFault,
+  CallFault,
+  ConnectingFault,
+  ConnectionFault,
+  DeliveryFault,
+  Fault,
+  FaultScope,
+  FrameFault,
+  WebhookFault,
+} from "./faults/fault.ts";
 export type { ClientConfig } from "./gateway/client-config.ts";
 export { startSimulator } from "./simulator.ts";
 export type {
@@ -19,6 +30,7 @@ export type {
   SimulatedChat,
   SimulatedUser,
   Simulator,
+  SimulatorFaults,
   SimulatorOptions,
 } from "./test-kit.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";

@@ -1,6 +1,7 @@
 import type { Clock } from "larkwire/protocol";
 import type { CallbackSubscription, ClickedAction, ExchangeView } from "./console-api/contract.ts";
 import { Feed } from "./console-api/feed.ts";
+import { Correspondence, type Outcome } from "./correspondence.ts";
 import { Couriers } from "./couriers.ts";
 import { challengeDeadlineMs } from "./deliveries/deadlines.ts";
 import {
@@ -9,19 +10,18 @@ import {
   createEventEnvelope,
   createMessageEnvelope,
   createPreviewEnvelope,
-  type Envelope,
+  createSchema1Envelope,
 } from "./deliveries/envelope.ts";
-import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exchange.ts";
-import { ExchangeLog } from "./deliveries/exchange-log.ts";
-import { failedPush, type Push } from "./deliveries/push.ts";
+import { createEventPayload, isSchema1 } from "./deliveries/event-payload.ts";
+import { Egress } from "./egress/egress.ts";
 import { findUrlFault } from "./egress/request-url.ts";
+import { Faults } from "./faults/faults.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import { findFormFault } from "./judge/form-fault.ts";
 import { judgeCardAnswer } from "./judge/judge-card-answer.ts";
 import { findChallengeFault } from "./judge/judge-challenge.ts";
-import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
 import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { isSharedCard } from "./world/card.ts";
@@ -40,12 +40,6 @@ export interface PlatformOptions {
   readonly fragmentBytes: number;
 }
 
-/** What became of a question: the record, and what the platform makes of the answer. */
-export interface Outcome {
-  readonly exchange: ExchangeView;
-  readonly verdict: Verdict;
-}
-
 /** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
 export class Platform {
   readonly clock: Clock;
@@ -53,23 +47,41 @@ export class Platform {
   readonly world: World;
   readonly updateTokens: UpdateTokens;
   readonly gateway: Gateway;
+  readonly faults: Faults;
   readonly feed: Feed = new Feed();
-  readonly #exchanges: ExchangeLog = new ExchangeLog((exchange) => this.feed.publish({ type: "exchange", exchange }));
   readonly #couriers: Couriers;
+  readonly #correspondence: Correspondence;
 
   constructor({ clock, seed, clientConfig, fragmentBytes }: PlatformOptions) {
     const random = createRandom(seed);
+    // Numbers of its own, so that ids are the same with faults and without.
+    this.faults = new Faults(createRandom(seed + 1));
     this.clock = clock;
     this.identifiers = new Identifiers(random);
     this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
     this.updateTokens = new UpdateTokens(this.identifiers);
     const onConnections = (appId: string): void => this.feed.publish({ type: "app", app: this.#app(appId) });
-    this.gateway = new Gateway({ clock, random, ids: this.identifiers, clientConfig, fragmentBytes, onConnections });
-    this.#couriers = new Couriers(this.gateway, clock, this.identifiers);
+    this.gateway = new Gateway({
+      clock,
+      random,
+      ids: this.identifiers,
+      faults: this.faults,
+      clientConfig,
+      fragmentBytes,
+      onConnections,
+    });
+    this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults);
+    this.#correspondence = new Correspondence({
+      clock,
+      identifiers: this.identifiers,
+      couriers: this.#couriers,
+      appOf: (appId) => this.#app(appId),
+      onExchange: (exchange) => this.feed.publish({ type: "exchange", exchange }),
+    });
   }
 
   exchanges(): readonly ExchangeView[] {
-    return this.#exchanges.list();
+    return this.#correspondence.exchanges();
   }
 
   connections(appId: string): number {
@@ -85,14 +97,11 @@ export class Platform {
     const envelope = createClickEnvelope(this.#scene(), { app, user, message, token: grant.token, action });
     const card = contentFor(message, openId);
     const formFault = action.form_value === undefined ? undefined : findFormFault(card);
-    const push =
-      formFault === undefined
-        ? this.#couriers.push(app, envelope)
-        : failedPush({ type: "failed", code: 200_530, detail: formFault });
+    const failure =
+      formFault === undefined ? undefined : ({ type: "failed", code: 200_530, detail: formFault } as const);
     const judge = (attempt: Attempt): Verdict => judgeCardAnswer(attempt, card);
-    return this.#follow({ id: exchangeId, app, envelope, push, messageId }, judge, (verdict) =>
-      this.#show(grant, verdict),
-    );
+    const question = { id: exchangeId, app, envelope, openId, messageId, failure };
+    return this.#correspondence.ask(question, judge, (verdict) => this.#show(grant, verdict));
   }
 
   /** The card that a person can click on, and its app. @throws SimulatorError */
@@ -111,16 +120,16 @@ export class Platform {
   async pasteLink(user: User, chat: Chat, app: App, url: string): Promise<Outcome> {
     const message = this.#post(user, chat, url);
     const envelope = createPreviewEnvelope(this.#scene(), { app, user, message, url });
-    return this.#follow({ app, envelope, push: this.#couriers.push(app, envelope) }, judgePreviewAnswer);
+    return this.#correspondence.ask({ app, envelope, openId: user.openId }, judgePreviewAnswer);
   }
 
-  /** A person posts a text; every bot in the chat is told. Resolves when all have answered or failed to. */
+  /** A person posts a text; every bot in the chat is told. Resolves when all have answered or failed to, once. */
   async send(user: User, chat: Chat, text: string): Promise<void> {
     const message = this.#post(user, chat, text);
     const asked = chat.bots.map((appId) => {
       const app = this.#app(appId);
       const envelope = createMessageEnvelope(this.#scene(), { app, user, chat, message });
-      return this.#follow({ app, envelope, push: this.#couriers.push(app, envelope) }, judgeEventAnswer);
+      return this.#correspondence.tell({ app, envelope, openId: user.openId });
     });
     await Promise.all(asked);
   }
@@ -132,15 +141,20 @@ export class Platform {
     await this.send(this.#user(openId), chat, text);
   }
 
-  /** Any event, told once. @throws SimulatorError */
-  async trigger(appId: string, eventType: string, event: object): Promise<ExchangeView> {
+  /** Any event; without a payload, a generated one. Resolves after the first attempt. @throws SimulatorError */
+  async trigger(
+    appId: string,
+    eventType: string,
+    event: object = this.createEvent(appId, eventType),
+  ): Promise<ExchangeView> {
     const app = this.#app(appId);
-    const envelope = createEventEnvelope(this.#scene(), app, eventType, event);
-    const { exchange } = await this.#follow(
-      { app, envelope, push: this.#couriers.push(app, envelope) },
-      judgeEventAnswer,
-    );
-    return exchange;
+    const create = isSchema1(eventType) ? createSchema1Envelope : createEventEnvelope;
+    return this.#correspondence.tell({ app, envelope: create(this.#scene(), app, eventType, event) });
+  }
+
+  /** A plausible payload. @throws SimulatorError */
+  createEvent(appId: string, eventType: string, overrides: Readonly<Record<string, unknown>> = {}): object {
+    return createEventPayload(eventType, { ...this.#scene(), appId }, overrides);
   }
 
   /** Saves the way in of an app, under the conditions of the developer console. @throws SimulatorError */
@@ -155,34 +169,17 @@ export class Platform {
 
   /** Notes a call of the delayed-update API with the click that it belongs to. */
   noteLateUpdate(grant: UpdateGrant, code: number, msg: string): void {
-    const exchange = this.#exchanges.find(grant.exchangeId);
-    if (exchange === undefined) return;
     const early = code === 0 && grant.click === "open" ? "; it came before the answer, which will undo it" : "";
-    this.#exchanges.put(
-      addLateUpdate(exchange, { afterMs: this.clock.now() - exchange.startedAt, code, msg: msg + early }),
-    );
+    const now = this.clock.now();
+    this.#correspondence.note(grant.exchangeId, (startedAt) => {
+      return { afterMs: now - startedAt, code, msg: msg + early };
+    });
   }
 
   close(): void {
+    this.#correspondence.close();
     this.#couriers.close();
     this.feed.close();
-  }
-
-  async #follow(
-    question: { id?: string; app: App; envelope: Envelope; push: Push; messageId?: string },
-    judge: (attempt: Attempt) => Verdict,
-    apply: (verdict: Verdict) => void = () => undefined,
-  ): Promise<Outcome> {
-    const { id = this.identifiers.uuid(), app, envelope, push, messageId } = question;
-    const startedAt = this.clock.monotonic();
-    const opened = openExchange({ id, way: app.callbacks.mode, envelope, messageId }, push, this.clock.now());
-    this.#exchanges.put(opened);
-    const attempt = await push.attempt;
-    const verdict = judge(attempt);
-    apply(verdict);
-    const current = this.#exchanges.find(id) ?? opened;
-    const latencyMs = Math.round(this.clock.monotonic() - startedAt);
-    return { exchange: this.#exchanges.put(concludeExchange(current, attempt, verdict, latencyMs)), verdict };
   }
 
   /** What the answer to a click does to the clicked card. Updates that came before the answer are undone by it. */

@@ -80,7 +80,7 @@ export class SimulatorServer {
 }
 
 function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles): Hono {
-  const { clock, world, identifiers, updateTokens, gateway } = platform;
+  const { clock, world, identifiers, updateTokens, gateway, faults } = platform;
   const app = new Hono();
   app.use("*", async (context, next) => {
     return guard.isForeign((name) => context.req.header(name))
@@ -96,6 +96,7 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles):
       updateTokens,
       accessTokens: new AccessTokens(identifiers),
       longConnections: gateway,
+      faults,
       maxConnections: gatewayLimits.maxConnections,
       readText,
       onLateUpdate: (grant, code, msg) => platform.noteLateUpdate(grant, code, msg),

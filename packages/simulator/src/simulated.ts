@@ -35,6 +35,7 @@ export function toSimulatedApp(
       } as const;
       return toMessageView(platform.world.post(post, platform.clock.now()), platform);
     },
+    createEvent: (eventType, overrides) => platform.createEvent(appId, eventType, overrides),
     trigger: (eventType, event) => platform.trigger(appId, eventType, event),
   };
 }

@@ -437,12 +437,13 @@ describe("events", () => {
     expect(chat.messages()).toMatchObject([{ sender: { type: "user", name: "Ada" }, content: { text: "你好" } }]);
   });
 
-  it("of any kind are told once", async () => {
+  it("of any kind are told, and the first attempt is told of", async () => {
     const bot = await connect(() => 500);
     const exchange = await app.trigger("contact.user.created_v3", { object: { open_id: "ou_9" } });
 
     expect(exchange).toMatchObject({
       name: "contact.user.created_v3",
+      attempt: 1,
       answer: { status: 500 },
       clientCode: { code: 200671 },
     });

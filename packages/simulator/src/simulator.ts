@@ -6,7 +6,15 @@ import { defaultClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
 import { toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
-import type { Exchange, SimulatedApp, SimulatedChat, SimulatedUser, Simulator, SimulatorOptions } from "./test-kit.ts";
+import type {
+  Exchange,
+  SimulatedApp,
+  SimulatedChat,
+  SimulatedUser,
+  Simulator,
+  SimulatorFaults,
+  SimulatorOptions,
+} from "./test-kit.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
 /**
@@ -16,7 +24,7 @@ import { SimulatorError } from "./world/simulator-error.ts";
  * ```ts
  * import { startSimulator } from "@larkwire/simulator";
  *
- * await using simulator = await startSimulator();
+ * const simulator = await startSimulator();
  * const app = simulator.createApp();
  * const user = simulator.createUser();
  * const chat = simulator.createChat({ members: [user], bots: [app] });
@@ -25,6 +33,7 @@ import { SimulatorError } from "./world/simulator-error.ts";
  *   elements: [{ tag: "action", actions: [{ tag: "button", text: { tag: "plain_text", content: "Approve" } }] }],
  * });
  * const { toast, card } = await user.click({ message_id, button: "Approve" });
+ * await simulator.close();
  * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -46,6 +55,7 @@ class RunningSimulator implements Simulator {
   readonly seed: number;
   readonly consoleUrl: string;
   readonly clock: Clock;
+  readonly faults: SimulatorFaults;
   readonly #platform: Platform;
   readonly #server: SimulatorServer;
   readonly #testClock: TestClock | undefined;
@@ -56,6 +66,7 @@ class RunningSimulator implements Simulator {
     this.seed = seed;
     this.consoleUrl = `${server.origin}/`;
     this.clock = platform.clock;
+    this.faults = platform.faults;
     this.#platform = platform;
     this.#server = server;
     this.#testClock = testClock;

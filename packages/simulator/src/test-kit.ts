@@ -1,6 +1,7 @@
 import type { Clock } from "larkwire/protocol";
 import type { ClickChoice } from "./click-choice.ts";
 import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
+import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 
 /** What a simulator may be told at its start. */
@@ -59,8 +60,25 @@ export interface SimulatedApp {
   useWebhook(url: string): Promise<void>;
   /** Sends a card into a chat, as the app's own code does through `im.message.create`. @throws SimulatorError CARD_INVALID */
   sendCard(chat: SimulatedChat, card: object): MessageView;
-  /** Tells the app of any event of schema 2.0, once. */
-  trigger(eventType: string, event: object): Promise<Exchange>;
+  /**
+   * Makes up an event: a plausible value for every member that the platform documents.
+   *
+   * @param overrides - values by path, `undefined` to leave a member out
+   * @throws SimulatorError UNKNOWN_EVENT, PATH_NOT_FOUND
+   * @example
+   * ```ts
+   * await app.trigger("im.message.receive_v1", app.createEvent("im.message.receive_v1", { "message.content": '{"text":"hi"}' }));
+   * ```
+   */
+  createEvent(eventType: string, overrides?: Readonly<Record<string, unknown>>): object;
+  /**
+   * Tells the app of any event, and resolves after the first attempt. What is not acknowledged is sent again
+   * after 15 s, 5 min, 1 h and 6 h: {@link Simulator.exchanges} has the further attempts under the same `event_id`.
+   *
+   * @param event - the payload; when left out, {@link SimulatedApp.createEvent} makes it up
+   * @throws SimulatorError UNKNOWN_EVENT when there is no payload and nothing is known of such an event
+   */
+  trigger(eventType: string, event?: object): Promise<Exchange>;
 }
 
 /** A person. */
@@ -71,7 +89,7 @@ export interface SimulatedUser {
   click(target: { readonly message_id: string } & ClickChoice): Promise<ClickResult>;
   /** Posts a link that the app has registered, and waits for its preview. */
   pasteLink(chat: SimulatedChat, app: SimulatedApp, url: string): Promise<PreviewResult>;
-  /** Posts a text: `im.message.receive_v1` to the bots of the chat. Resolves when all have answered or failed to. */
+  /** Posts a text: `im.message.receive_v1` to the bots of the chat. Resolves when all have answered or failed to, once; see {@link SimulatedApp.trigger} for what follows. */
   send(chat: SimulatedChat, text: string): Promise<void>;
 }
 
@@ -79,6 +97,22 @@ export interface SimulatedChat {
   readonly chatId: string;
   /** Oldest first. @param viewer - whose copies of private cards are shown */
   messages(viewer?: SimulatedUser): readonly MessageView[];
+}
+
+/**
+ * What is to go wrong between the platform and its apps. It begins with nothing; the same seed goes wrong in the same way.
+ *
+ * @example
+ * ```ts
+ * simulator.faults.add({ app, name: "card.action.trigger", times: 2 }, { type: "delay", ms: 2_000 });
+ * simulator.faults.add({ probability: 0.1 }, { type: "duplicate" });
+ * ```
+ */
+export interface SimulatorFaults {
+  /** Adds a fault, which strikes the next occasion that fits. @throws SimulatorError FAULT_INVALID */
+  add(scope: FaultScope, fault: Fault): AddedFault;
+  /** Removes all that were added; what has already struck stays as it is. */
+  clear(): void;
 }
 
 /** The open platform on one machine. */
@@ -104,6 +138,8 @@ export interface Simulator extends AsyncDisposable {
   }): SimulatedChat;
   /** The last 500 questions and answers, oldest first. */
   exchanges(): readonly Exchange[];
+  /** What is to go wrong. */
+  readonly faults: SimulatorFaults;
   /** Lets virtual time pass, with real I/O coming to rest between timers. @throws SimulatorError CLOCK_IS_REAL */
   advance(ms: number): Promise<void>;
   /** Ends every connection, server and timer. */

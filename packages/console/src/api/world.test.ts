@@ -17,6 +17,8 @@ const exchange = (id: string, fields: Partial<ExchangeView> = {}): ExchangeView 
   id,
   app_id: "cli_1",
   name: "card.action.trigger",
+  event_id: "e1",
+  attempt: 1,
   way: "long-connection",
   message_id: "om_1",
   startedAt: 0,

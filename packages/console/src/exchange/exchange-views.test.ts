@@ -9,6 +9,8 @@ const exchange = (fields: Partial<ExchangeView>): ExchangeView => ({
   id: "x1",
   app_id: "cli_1",
   name: "card.action.trigger",
+  event_id: "e1",
+  attempt: 1,
   way: "webhook",
   message_id: undefined,
   startedAt: 0,

@@ -117,6 +117,10 @@ export interface ExchangeView {
   readonly id: string;
   readonly app_id: string;
   readonly name: string;
+  /** The same for every attempt at one event. */
+  readonly event_id: string;
+  /** From 1: events that are not acknowledged are sent again, callbacks never. */
+  readonly attempt: number;
   readonly way: WayIn;
   /** The message whose card was clicked. */
   readonly message_id: string | undefined;

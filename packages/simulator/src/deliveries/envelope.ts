@@ -3,18 +3,14 @@ import type { App, Chat, Message, User } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { JsonObject } from "../world/json.ts";
 
-/** The JSON that an app's handler gets: schema 2.0, for events and callbacks alike. */
+/** A callback or an event, as it goes to an app, and what the platform knows of it. */
 export interface Envelope {
-  readonly schema: "2.0";
-  readonly header: {
-    readonly event_id: string;
-    readonly token: string;
-    readonly create_time: string;
-    readonly event_type: string;
-    readonly tenant_key: string;
-    readonly app_id: string;
-  };
-  readonly event: object;
+  /** The same for every attempt. */
+  readonly id: string;
+  readonly name: string;
+  readonly appId: string;
+  /** The JSON that an app's handler gets. */
+  readonly body: object;
 }
 
 interface Scene {
@@ -24,9 +20,29 @@ interface Scene {
   readonly now: number;
 }
 
-/** Any event; `create_time` is in milliseconds. */
+/** What the members of an event may refer to. */
+export interface EnvelopeScene extends Scene {
+  readonly appId: string;
+}
+
+/** Any event of schema 2.0; `create_time` is in milliseconds. */
 export function createEventEnvelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
   return createEnvelope(scene, app, eventType, event, String(scene.now));
+}
+
+/** Any event of schema 1.0; `ts` is in seconds, with a fraction. */
+export function createSchema1Envelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
+  const { identifiers, tenantKey, now } = scene;
+  const { appId, verificationToken: token } = app;
+  const uuid = identifiers.hex(32);
+  const body = {
+    ts: (now / 1000).toFixed(7),
+    uuid,
+    token,
+    type: "event_callback",
+    event: { app_id: appId, tenant_key: tenantKey, ...event, type: eventType },
+  };
+  return { id: uuid, name: eventType, appId, body };
 }
 
 /** `card.action.trigger` for a click on a card in a chat. */
@@ -95,18 +111,17 @@ function createCallbackEnvelope(scene: Scene, app: App, eventType: string, event
 }
 
 function createEnvelope(scene: Scene, app: App, eventType: string, event: object, createTime: string): Envelope {
-  return {
-    schema: "2.0",
-    header: {
-      event_id: scene.identifiers.hex(32),
-      token: app.verificationToken,
-      create_time: createTime,
-      event_type: eventType,
-      tenant_key: scene.tenantKey,
-      app_id: app.appId,
-    },
-    event,
+  const { appId } = app;
+  const id = scene.identifiers.hex(32);
+  const header = {
+    event_id: id,
+    token: app.verificationToken,
+    create_time: createTime,
+    event_type: eventType,
+    tenant_key: scene.tenantKey,
+    app_id: appId,
   };
+  return { id, name: eventType, appId, body: { schema: "2.0", header, event } };
 }
 
 function operatorOf(scene: Scene, user: User): JsonObject {

@@ -4,32 +4,23 @@ import type { Envelope } from "./envelope.ts";
 import { addLateUpdate, concludeExchange, openExchange } from "./exchange.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 
-const envelope: Envelope = {
-  schema: "2.0",
-  header: {
-    event_id: "e",
-    token: "v",
-    create_time: "1",
-    event_type: "card.action.trigger",
-    tenant_key: "t",
-    app_id: "cli_1",
-  },
-  event: {},
-};
+const envelope: Envelope = { id: "e", name: "card.action.trigger", appId: "cli_1", body: { schema: "2.0" } };
 const open = (id = "x", raw = "body"): ExchangeView =>
   openExchange(
-    { id, way: "webhook", envelope, messageId: "om_1" },
-    { headers: { "X-Tt-Logid": "l" }, raw, attempt: new Promise(() => undefined) },
+    { id, way: "webhook", envelope, attempt: 1, messageId: "om_1" },
+    { headers: { "X-Tt-Logid": "l" }, raw, attempt: new Promise(() => undefined), copies: [] },
     100,
   );
 
 it("a question is recorded as it left", () => {
   expect(open()).toMatchObject({
     app_id: "cli_1",
+    event_id: "e",
+    attempt: 1,
     name: "card.action.trigger",
     startedAt: 100,
     deadlineMs: 3000,
-    request: { body: envelope, headers: { "X-Tt-Logid": "l" }, raw: "body" },
+    request: { body: { schema: "2.0" }, headers: { "X-Tt-Logid": "l" }, raw: "body" },
     answer: undefined,
     latencyMs: undefined,
   });

@@ -13,19 +13,21 @@ const maxLateUpdates = 20;
 
 /** A question that has just left for an app. */
 export function openExchange(
-  question: { id: string; way: WayIn; envelope: Envelope; messageId?: string | undefined },
+  question: { id: string; way: WayIn; envelope: Envelope; attempt: number; messageId?: string | undefined },
   push: Push,
   now: number,
 ): ExchangeView {
   return {
     id: question.id,
-    app_id: question.envelope.header.app_id,
-    name: question.envelope.header.event_type,
+    app_id: question.envelope.appId,
+    name: question.envelope.name,
+    event_id: question.envelope.id,
+    attempt: question.attempt,
     way: question.way,
     message_id: question.messageId,
     startedAt: now,
     deadlineMs: answerDeadlineMs,
-    request: { body: question.envelope, headers: push.headers, raw: clip(push.raw) },
+    request: { body: question.envelope.body, headers: push.headers, raw: clip(push.raw) },
     answer: undefined,
     latencyMs: undefined,
     toast: undefined,

@@ -7,9 +7,16 @@ export interface Push {
   /** The HTTP body, or the frames in hex. */
   readonly raw: string;
   readonly attempt: Promise<Attempt>;
+  /** The same question once more, where a fault makes copies. */
+  readonly copies: readonly Copy[];
+}
+
+export interface Copy {
+  readonly afterMs: number;
+  readonly push: () => Push;
 }
 
 /** A push that could not be begun. */
 export function failedPush(failure: Extract<Attempt, { type: "failed" }>): Push {
-  return { headers: {}, raw: "", attempt: Promise.resolve(failure) };
+  return { headers: {}, raw: "", attempt: Promise.resolve(failure), copies: [] };
 }

@@ -2,56 +2,106 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from "node:https";
 import type { Clock } from "larkwire/protocol";
 import type { Push } from "../deliveries/push.ts";
+import { Timers } from "../deliveries/timers.ts";
+import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Attempt } from "../judge/attempt.ts";
 import { egressLimits } from "./limits.ts";
 import { createWebhookRequest, type WebhookIds, type WebhookRequest, type WebhookTarget } from "./webhook-request.ts";
+
+/** A push over HTTP. */
+export interface WebhookPush extends Push {
+  /** Sends the same bytes once more. */
+  replay(): WebhookPush;
+}
+
+/** A request that is under way, and how it goes. */
+interface Letter {
+  readonly url: string;
+  readonly request: WebhookRequest;
+  readonly deadlineMs: number;
+  readonly plan: DeliveryPlan;
+}
 
 /** Pushes callbacks and events to request URLs. */
 export class Egress {
   readonly #clock: Clock;
   readonly #ids: WebhookIds;
-  readonly #open = new Set<ClientRequest>();
+  readonly #timers: Timers;
+  readonly #open = new Set<(attempt: Attempt) => void>();
 
   constructor(clock: Clock, ids: WebhookIds) {
     this.#clock = clock;
     this.#ids = ids;
+    this.#timers = new Timers(clock);
   }
 
-  push(target: WebhookTarget, json: string, deadlineMs: number): Push {
-    const request = createWebhookRequest(target, json, this.#ids, this.#clock.now());
-    return { headers: request.headers, raw: request.body, attempt: this.#send(target.url, request, deadlineMs) };
+  push(target: WebhookTarget, json: string, deadlineMs: number, plan: DeliveryPlan = smoothDelivery): WebhookPush {
+    const request = createWebhookRequest(target, json, this.#ids, this.#clock.now(), plan.signing);
+    return this.#post({ url: target.url, request, deadlineMs, plan });
   }
 
   close(): void {
-    for (const request of this.#open) request.destroy();
+    this.#timers.close();
+    for (const conclude of [...this.#open]) {
+      conclude({ type: "failed", code: 200_080, detail: "the simulator was closed" });
+    }
   }
 
-  /** One request on a connection of its own; redirects are not followed, as the platform forbids them. */
-  #send(url: string, { headers, body }: WebhookRequest, deadlineMs: number): Promise<Attempt> {
+  #post(letter: Letter): WebhookPush {
+    const { headers, body } = letter.request;
+    const replay = (): WebhookPush => this.#post({ ...letter, plan: smoothDelivery });
+    return { headers, raw: body, attempt: this.#send(letter), copies: [], replay };
+  }
+
+  #send({ url, request, deadlineMs, plan }: Letter): Promise<Attempt> {
     return new Promise((resolve) => {
-      const send = url.startsWith("https:") ? requestHttps : requestHttp;
-      const request = send(url, {
-        method: "POST",
-        agent: false,
-        headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
-        maxHeaderSize: egressLimits.maxResponseHeaderBytes,
-      });
+      let sent: ClientRequest | undefined;
       const conclude = (attempt: Attempt): void => {
-        cancel();
-        this.#open.delete(request);
+        cancelDeadline();
+        cancelSending();
+        this.#open.delete(conclude);
         resolve(attempt);
-        request.destroy();
+        sent?.destroy();
       };
-      const cancel = this.#clock.after(deadlineMs, () => conclude({ type: "late" }));
-      this.#open.add(request);
-      request.on("response", (response) => readResponse(response, conclude));
-      request.on("error", (error) => conclude(toFailure(error)));
-      request.on("close", () =>
-        conclude({ type: "failed", code: 200_080, detail: "the connection was closed without an answer" }),
-      );
-      request.end(body);
+      this.#open.add(conclude);
+      const cancelDeadline = this.#clock.after(deadlineMs, () => {
+        conclude({ type: "late", detail: plan.dropAnswer ? "a fault drops the answer" : undefined });
+      });
+      const cancelSending = this.#timers.after(plan.delayMs, () => {
+        sent = sendRequest(url, request, plan.dropAnswer, conclude);
+      });
     });
   }
+}
+
+/** One request on a connection of its own; redirects are not followed, as the platform forbids them. */
+function sendRequest(
+  url: string,
+  { headers, body }: WebhookRequest,
+  dropAnswer: boolean,
+  conclude: (attempt: Attempt) => void,
+): ClientRequest {
+  const send = url.startsWith("https:") ? requestHttps : requestHttp;
+  const request = send(url, {
+    method: "POST",
+    agent: false,
+    headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
+    maxHeaderSize: egressLimits.maxResponseHeaderBytes,
+  });
+  let dropped = false;
+  const concludeUnlessDropped = (attempt: Attempt): void => {
+    if (!dropped) conclude(attempt);
+  };
+  request.on("response", (response) => {
+    dropped = dropAnswer;
+    readResponse(response, concludeUnlessDropped);
+  });
+  request.on("error", (error) => concludeUnlessDropped(toFailure(error)));
+  request.on("close", () => {
+    concludeUnlessDropped({ type: "failed", code: 200_080, detail: "the connection was closed without an answer" });
+  });
+  request.end(body);
+  return request;
 }
 
 function readResponse(response: IncomingMessage, conclude: (attempt: Attempt) => void): void {

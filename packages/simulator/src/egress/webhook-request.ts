@@ -1,4 +1,5 @@
 import { encrypt, sign } from "larkwire/protocol";
+import { type SigningPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 
 /** Whom a push goes to. */
 export interface WebhookTarget {
@@ -24,13 +25,14 @@ export function createWebhookRequest(
   json: string,
   ids: WebhookIds,
   now: number,
+  { wrong, ageMs }: SigningPlan = smoothDelivery.signing,
 ): WebhookRequest {
   const { encryptKey } = target;
   const headers = {
     "Content-Type": "application/json;charset=utf-8",
     "X-Request-Id": ids.uuid(),
     "X-Tt-Logid": ids.logId(now),
-    "X-Lark-Request-Timestamp": String(Math.floor(now / 1000)),
+    "X-Lark-Request-Timestamp": String(Math.floor((now - ageMs) / 1000)),
     "X-Lark-Request-Nonce": ids.hex(16),
   };
   if (encryptKey === undefined) return { headers, body: json };
@@ -38,7 +40,7 @@ export function createWebhookRequest(
   const signature = sign("sha256", {
     timestamp: headers["X-Lark-Request-Timestamp"],
     nonce: headers["X-Lark-Request-Nonce"],
-    secret: encryptKey,
+    secret: wrong ? `not ${encryptKey}` : encryptKey,
     body,
   });
   return { headers: { ...headers, "X-Lark-Signature": signature }, body };

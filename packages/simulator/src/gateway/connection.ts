@@ -1,13 +1,19 @@
+import type { Duplex } from "node:stream";
 import { decodeFrame, type Frame, frameMethod, headerOf } from "larkwire/protocol";
 import type { RawData, WebSocket } from "ws";
 import type { ClientConfig } from "./client-config.ts";
 import { encodePong } from "./data-frames.ts";
 import { gatewayLimits } from "./limits.ts";
 
-/** Close codes of RFC 6455 that the gateway uses. */
+/** Close codes of RFC 6455 that the gateway uses by itself. */
 const closeCodes = { goingAway: 1001, unsupportedData: 1003, invalidPayload: 1007, policyViolation: 1008 } as const;
 
+/** What a client sees that was told nothing. */
+const abnormalClosure = 1006;
+
 export interface ConnectionListener {
+  /** Before the answer to a ping leaves. */
+  pinged(): void;
   /** A frame with an answer. @throws when it is malformed */
   answered(frame: Frame, bytes: Uint8Array): void;
   closed(): void;
@@ -16,11 +22,16 @@ export interface ConnectionListener {
 /** The server's side of one long connection. */
 export class Connection {
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #clientConfig: ClientConfig;
   readonly #listener: ConnectionListener;
+  #silent = false;
+  #leaving = false;
 
-  constructor(socket: WebSocket, clientConfig: ClientConfig, listener: ConnectionListener) {
+  /** @param stream - what the WebSocket runs on */
+  constructor(socket: WebSocket, stream: Duplex, clientConfig: ClientConfig, listener: ConnectionListener) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#clientConfig = clientConfig;
     this.#listener = listener;
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
@@ -29,7 +40,13 @@ export class Connection {
     socket.on("error", () => undefined);
   }
 
+  /** Whether it was hung up, though the client may not know yet. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
+
   send(bytes: Uint8Array): void {
+    if (this.#silent) return;
     if (this.#socket.bufferedAmount > gatewayLimits.maxBufferedBytes) {
       this.#socket.terminate();
       return;
@@ -38,12 +55,29 @@ export class Connection {
     this.#socket.send(bytes, () => undefined);
   }
 
+  /** Neither reads nor writes any more, as if the way to the client had been cut; only that the client hangs up is noticed. */
+  fallSilent(): void {
+    this.#silent = true;
+    // Without its reader the WebSocket answers nothing by itself either: no ping and no goodbye.
+    this.#stream.removeAllListeners("data");
+    this.#stream.on("data", () => undefined).resume();
+  }
+
+  /** Closes after what was sent, and hears nothing more. @param code - 1006 says no goodbye */
+  hangUp(code: number): void {
+    this.#silent = true;
+    this.#leaving = true;
+    if (code === abnormalClosure) this.#stream.end();
+    else this.#socket.close(code);
+  }
+
   close(): void {
     this.#socket.close(closeCodes.goingAway, "going away");
     this.#socket.terminate();
   }
 
   #receive(data: RawData, isBinary: boolean): void {
+    if (this.#silent) return;
     if (!isBinary || !Buffer.isBuffer(data)) {
       this.#socket.close(closeCodes.unsupportedData, "only binary messages are used");
       return;
@@ -58,7 +92,9 @@ export class Connection {
   #take(frame: Frame, bytes: Uint8Array): void {
     switch (frame.method) {
       case frameMethod.control:
-        if (headerOf(frame, "type") === "ping") this.send(encodePong(frame, this.#clientConfig));
+        if (headerOf(frame, "type") !== "ping") return;
+        this.#listener.pinged();
+        this.send(encodePong(frame, this.#clientConfig));
         return;
       case frameMethod.data:
         this.#listener.answered(frame, bytes);

@@ -10,18 +10,18 @@ export interface Message {
 export interface MessageOptions {
   readonly ids: GatewayIds;
   readonly service: number;
-  /** Longer payloads are split. */
-  readonly fragmentBytes: number;
+  /** How many frames. */
+  readonly fragments: number;
   /** Wall-clock ms. */
   readonly now: number;
 }
 
-export function createMessage(payload: Uint8Array, { ids, service, fragmentBytes, now }: MessageOptions): Message {
+export function createMessage(payload: Uint8Array, { ids, service, fragments, now }: MessageOptions): Message {
   const messageId = ids.uuid();
   const traceId = ids.logId(now);
   const instanceId = ids.hex(24);
-  const sum = Math.max(1, Math.ceil(payload.length / fragmentBytes));
-  const frames = Array.from({ length: sum }, (_, seq): Frame => {
+  const startOf = (seq: number): number => Math.floor((seq * payload.length) / fragments);
+  const frames = Array.from({ length: fragments }, (_, seq): Frame => {
     return {
       SeqID: ids.sequence(),
       LogID: ids.sequence(),
@@ -30,13 +30,13 @@ export function createMessage(payload: Uint8Array, { ids, service, fragmentBytes
       headers: [
         { key: "type", value: "event" },
         { key: "message_id", value: messageId },
-        { key: "sum", value: String(sum) },
+        { key: "sum", value: String(fragments) },
         { key: "seq", value: String(seq) },
         { key: "trace_id", value: traceId },
         { key: "timestamp", value: String(now) },
         { key: "instance_id", value: instanceId },
       ],
-      payload: payload.subarray(seq * fragmentBytes, (seq + 1) * fragmentBytes),
+      payload: payload.subarray(startOf(seq), startOf(seq + 1)),
       LogIDNew: traceId,
     };
   });

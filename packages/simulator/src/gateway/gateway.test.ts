@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createTestClock, type TestClock } from "larkwire/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { Faults } from "../faults/faults.ts";
 import { Identifiers } from "../world/identifiers.ts";
 import { createRandom } from "../world/random.ts";
 import { defaultClientConfig } from "./client-config.ts";
@@ -14,6 +15,7 @@ const appId = "cli_0123456789abcdef";
 const deadlineMs = 3000;
 
 let clock: TestClock;
+let faults: Faults;
 let gateway: Gateway;
 let host: string;
 let stop: () => void;
@@ -21,10 +23,12 @@ let stop: () => void;
 beforeEach(async () => {
   clock = createTestClock();
   const random = createRandom(1);
+  faults = new Faults(random);
   gateway = new Gateway({
     clock,
     random,
     ids: new Identifiers(random),
+    faults,
     clientConfig: defaultClientConfig,
     fragmentBytes: 100,
     onConnections: () => undefined,
@@ -284,6 +288,27 @@ describe("a message", () => {
     await client.closed;
     await expect.poll(() => gateway.connections(appId)).toBe(0);
     expect(gateway.push(appId, "{}", deadlineMs)).toBeUndefined();
+  });
+});
+
+describe("a half-open connection", () => {
+  it("answers nothing any more, no ping of either kind and no goodbye, and is gone when the client hangs up", async () => {
+    const client = await connect();
+    faults.add({ name: "ping" }, { type: "halfOpen" });
+    let heard = 0;
+    for (const sign of ["message", "pong", "close"] as const) client.socket.on(sign, () => heard++);
+    client.socket.send(writeFrame({ method: 0n, headers: [["type", "ping"]] }));
+    await clock.advance(0);
+    client.socket.ping();
+    client.socket.send(writeFrame({ method: 0n, headers: [["type", "ping"]] }));
+    client.socket.close();
+    push();
+    await clock.advance(0);
+    expect(heard).toBe(0);
+    expect(gateway.connections(appId)).toBe(1);
+
+    client.socket.terminate();
+    await expect.poll(() => gateway.connections(appId)).toBe(0);
   });
 });
 

@@ -2,6 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Clock, encodeFrame } from "larkwire/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
+import { Timers } from "../deliveries/timers.ts";
+import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { Connection } from "./connection.ts";
 import { createMessage } from "./data-frames.ts";
@@ -12,11 +15,13 @@ import { type Refusal, refusals, refuseUpgrade } from "./refusal.ts";
 import { Tickets } from "./tickets.ts";
 
 const path = "/ws/v2";
+const way = "long-connection";
 
 export interface GatewayOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly ids: GatewayIds;
+  readonly faults: Faults;
   readonly clientConfig: ClientConfig;
   /** Longer payloads are split into several frames. */
   readonly fragmentBytes: number;
@@ -31,6 +36,16 @@ export interface SentMessage {
   readonly frames: readonly Uint8Array[];
   /** Never rejects. */
   readonly answer: Promise<FrameAnswer>;
+  /** Sends the same payload once more, over another connection where there is one. */
+  again(): SentMessage | undefined;
+}
+
+/** A message on its way to an app. */
+interface Letter {
+  readonly appId: string;
+  readonly payload: string;
+  readonly deadlineMs: number;
+  readonly plan: DeliveryPlan;
 }
 
 interface Line {
@@ -49,11 +64,13 @@ export class Gateway {
     maxPayload: gatewayLimits.maxFrameBytes,
   });
   readonly #lines = new Map<string, Line>();
+  readonly #timers: Timers;
   #closing = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#tickets = new Tickets(options.ids);
+    this.#timers = new Timers(options.clock);
   }
 
   get clientConfig(): ClientConfig {
@@ -76,31 +93,54 @@ export class Gateway {
       refuseUpgrade(socket, admitted);
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#connect(admitted.appId, webSocket));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#connect(admitted.appId, webSocket, socket);
+    });
   }
 
   /** Sends a message over one random connection of the app; `undefined` where none is online or too much is open already. */
-  push(appId: string, payload: string, deadlineMs: number): SentMessage | undefined {
-    const line = this.#lines.get(appId);
-    if (this.#closing || line === undefined || line.questions.size >= gatewayLimits.maxPending) return undefined;
-    const connections = [...line.connections];
-    const connection = connections[Math.floor(this.#options.random() * connections.length)];
-    if (connection === undefined) return undefined;
-    const { clock, ids, fragmentBytes } = this.#options;
-    const message = createMessage(Buffer.from(payload), { ids, service: 1, fragmentBytes, now: clock.now() });
-    const answer = line.questions.ask(message, deadlineMs);
-    const frames = message.frames.map(encodeFrame);
-    for (const frame of frames) connection.send(frame);
-    return { headers: message.frames[0]?.headers ?? [], frames, answer };
+  push(
+    appId: string,
+    payload: string,
+    deadlineMs: number,
+    plan: DeliveryPlan = smoothDelivery,
+  ): SentMessage | undefined {
+    return this.#push({ appId, payload, deadlineMs, plan }, undefined);
   }
 
   close(): void {
     this.#closing = true;
+    this.#timers.close();
     for (const { connections, questions } of this.#lines.values()) {
       questions.close();
       for (const connection of connections) connection.close();
     }
     this.#sockets.close();
+  }
+
+  #push(letter: Letter, avoided: Connection | undefined): SentMessage | undefined {
+    const { appId, payload, deadlineMs, plan } = letter;
+    const line = this.#lines.get(appId);
+    if (this.#closing || line === undefined || line.questions.size >= gatewayLimits.maxPending) return undefined;
+    const connection = this.#choose(line, avoided);
+    if (connection === undefined) return undefined;
+    const { clock, ids, fragmentBytes } = this.#options;
+    const bytes = Buffer.from(payload);
+    const fragments = Math.max(plan.framing.minFragments, Math.ceil(bytes.length / fragmentBytes));
+    const message = createMessage(bytes, { ids, service: 1, fragments, now: clock.now() });
+    const inOrder = message.frames.map(encodeFrame);
+    const frames = plan.framing.reversed ? inOrder.reverse() : inOrder;
+    const answer = line.questions.ask(message, deadlineMs, plan.dropAnswer);
+    void answer.then(this.#timers.after(plan.delayMs, () => send(connection, frames, plan.connection)));
+    const again = (): SentMessage | undefined => this.#push({ ...letter, plan: smoothDelivery }, connection);
+    return { headers: message.frames[0]?.headers ?? [], frames, answer, again };
+  }
+
+  #choose({ connections }: Line, avoided: Connection | undefined): Connection | undefined {
+    const usable = [...connections].filter((connection) => !connection.leaving);
+    const others = usable.filter((connection) => connection !== avoided);
+    const choice = others.length > 0 ? others : usable;
+    return choice[Math.floor(this.#options.random() * choice.length)];
   }
 
   #admit(request: IncomingMessage): { readonly appId: string } | Refusal {
@@ -110,12 +150,22 @@ export class Gateway {
     const redeemed = this.#tickets.redeem(url.searchParams, this.#options.clock.now());
     if (redeemed === "unknown") return refusals.ticketInvalid;
     if (redeemed === "forbidden") return refusals.forbidden;
-    return this.connections(redeemed.appId) < gatewayLimits.maxConnections ? redeemed : refusals.tooManyConnections;
+    const { appId } = redeemed;
+    const fault = this.#options.faults.strikeOnce({ appId, name: path, way }, ["revokeTickets", "connectionLimit"]);
+    if (fault?.type === "revokeTickets") return refusals.ticketInvalid;
+    const full = fault !== undefined || this.connections(appId) >= gatewayLimits.maxConnections;
+    return full ? refusals.tooManyConnections : redeemed;
   }
 
-  #connect(appId: string, webSocket: WebSocket): void {
+  #connect(appId: string, webSocket: WebSocket, stream: Duplex): void {
     const line = this.#lineOf(appId);
-    const connection = new Connection(webSocket, this.#options.clientConfig, {
+    const connection = new Connection(webSocket, stream, this.#options.clientConfig, {
+      pinged: () => {
+        const occasion = { appId, name: "ping", way, byNameOnly: true } as const;
+        const fault = this.#options.faults.strikeOnce(occasion, ["halfOpen", "close"]);
+        if (fault?.type === "halfOpen") connection.fallSilent();
+        else if (fault !== undefined) connection.hangUp(fault.code);
+      },
       answered: (frame, bytes) => line.questions.answer(frame, bytes),
       closed: () => {
         line.connections.delete(connection);
@@ -133,4 +183,14 @@ export class Gateway {
     this.#lines.set(appId, line);
     return line;
   }
+}
+
+function send(
+  connection: Connection,
+  frames: readonly Uint8Array[],
+  { halfOpen, closeCode }: DeliveryPlan["connection"],
+): void {
+  if (halfOpen) connection.fallSilent();
+  for (const frame of frames) connection.send(frame);
+  if (closeCode !== undefined) connection.hangUp(closeCode);
 }

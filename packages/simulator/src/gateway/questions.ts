@@ -18,6 +18,8 @@ export type FrameAnswer =
 
 interface Question {
   readonly message: Message;
+  /** A fault loses whatever comes back. */
+  readonly dropAnswer: boolean;
   readonly settle: (answer: FrameAnswer) => void;
   detail: string | undefined;
 }
@@ -35,12 +37,13 @@ export class Questions {
     return this.#open.size;
   }
 
-  ask(message: Message, deadlineMs: number): Promise<FrameAnswer> {
+  ask(message: Message, deadlineMs: number, dropAnswer: boolean): Promise<FrameAnswer> {
     return new Promise((resolve) => {
       const cancel = this.#clock.after(deadlineMs, () => question.settle({ type: "late", detail: question.detail }));
       const question: Question = {
         message,
-        detail: undefined,
+        dropAnswer,
+        detail: dropAnswer ? "a fault drops the answer" : undefined,
         settle: (answer) => {
           cancel();
           this.#open.delete(message.messageId);
@@ -54,7 +57,7 @@ export class Questions {
   /** Takes an answer frame; one that nobody waits for is dropped. @throws when it is malformed */
   answer(frame: Frame, bytes: Uint8Array): void {
     const question = this.#open.get(headerOf(frame, "message_id") ?? "");
-    if (question === undefined) return;
+    if (question === undefined || question.dropAnswer) return;
     question.detail = "an answer frame came whose payload is not {code, headers, data}";
     const { code, json } = decodeAnswer(frame);
     question.detail = findEchoFault(question.message.frames, frame);

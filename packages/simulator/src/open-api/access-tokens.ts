@@ -36,6 +36,11 @@ export class AccessTokens {
     return known !== undefined && known.expiresAt > now ? known.appId : undefined;
   }
 
+  /** Ends a token's life early. */
+  revoke(token: string): void {
+    this.#tokens.delete(token);
+  }
+
   #forgetExpired(now: number): void {
     for (const { token, expiresAt } of [...this.#tokens.values()]) {
       if (expiresAt <= now) this.#tokens.delete(token);

@@ -3,11 +3,13 @@ import { storeAppRefusedCode } from "larkwire/protocol";
 import { z } from "zod";
 import type { OpenApiContext } from "./open-api-context.ts";
 import { readJson } from "./read-body.ts";
+import { strikeCall } from "./struck-call.ts";
 
 const discoveryRequest = z.object({ AppID: z.string(), AppSecret: z.string().default("") });
 
 /** Answers of endpoint discovery, by code. */
 const refusals = {
+  systemBusy: { code: 1, msg: "system busy" },
   badRequest: { code: 1_000_040_345, msg: "bad request" },
   unknownApp: { code: 1_000_040_346, msg: "app_id is invalid" },
   wrongSecret: { code: 514, msg: "auth failed" },
@@ -29,6 +31,11 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (app === undefined) return answer(refusals.unknownApp);
     if (request.data.AppSecret !== app.appSecret) return answer(refusals.wrongSecret);
     if (app.type === "store") return answer(refusals.storeApp);
+    strikeCall(api, app, context);
+    const occasion = { appId: app.appId, name: context.req.path, way: "long-connection" } as const;
+    const fault = api.faults.strikeOnce(occasion, ["systemBusy", "connectionLimit"]);
+    if (fault !== undefined)
+      return answer(fault.type === "systemBusy" ? refusals.systemBusy : refusals.tooManyConnections);
     if (longConnections.connections(app.appId) >= maxConnections) return answer(refusals.tooManyConnections);
     const { host } = new URL(context.req.url);
     return answer({ code: 0, msg: "ok" }, longConnections.addressFor(app.appId, host));

@@ -1,4 +1,5 @@
 import type { Clock } from "larkwire/protocol";
+import type { Faults } from "../faults/faults.ts";
 import type { App } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
@@ -20,6 +21,7 @@ export interface OpenApiContext {
   readonly accessTokens: AccessTokens;
   readonly updateTokens: UpdateTokens;
   readonly longConnections: LongConnections;
+  readonly faults: Faults;
   /** Connections that one app may have. */
   readonly maxConnections: number;
   /** The body as text, or `undefined` when it is longer than that. */

@@ -6,6 +6,7 @@ import { createCardUpdateRoute } from "./card-update-route.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
 import { createMessageRoutes } from "./message-routes.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
+import { answerStruck, StruckCall } from "./struck-call.ts";
 import { createTokenRoutes } from "./token-routes.ts";
 
 /** The open platform's HTTP API, as far as a conversation about cards needs it. */
@@ -25,6 +26,7 @@ export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
   app.route("/open-apis/im/v1/messages", createMessageRoutes(api));
   app.post("/open-apis/interactive/v1/card/update", createCardUpdateRoute(api));
   app.onError((error, context) => {
+    if (error instanceof StruckCall) return answerStruck(context, error);
     if (!(error instanceof ApiFault)) throw error;
     const logId = context.res.headers.get("X-Tt-Logid") ?? "";
     const troubleshooter = "This is a simulator: nothing can be looked up elsewhere.";

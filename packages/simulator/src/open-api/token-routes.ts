@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ApiFault } from "./api-fault.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
 import { readBody } from "./read-body.ts";
+import { strikeCall } from "./struck-call.ts";
 
 const credentials = z.object({ app_id: z.string(), app_secret: z.string() });
 
@@ -16,6 +17,7 @@ export function createTokenRoutes(api: OpenApiContext): Hono {
     if (app === undefined) throw new ApiFault(10_003, "invalid param: app_id", 200);
     if (app.appSecret !== app_secret) throw new ApiFault(10_015, "app secret invalid", 200);
     if (app.type === "store") throw new ApiFault(10_005, "store apps get their tokens with an app ticket", 200);
+    strikeCall(api, app, context);
     return accessTokens.issue(app_id, clock.now());
   };
 

@@ -11,6 +11,9 @@ export type SimulatorErrorCode =
   | "LONG_CONNECTION_UNSUPPORTED"
   | "REQUEST_URL_REFUSED"
   | "REQUEST_INVALID"
+  | "FAULT_INVALID"
+  | "UNKNOWN_EVENT"
+  | "PATH_NOT_FOUND"
   | "CLOCK_IS_REAL";
 
 /** A mistake in the use of the simulator, with a stable code and what to do about it. */

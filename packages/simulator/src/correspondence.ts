@@ -1,0 +1,128 @@
+import type { Clock } from "larkwire/protocol";
+import type { ExchangeView, LateUpdateView } from "./console-api/contract.ts";
+import type { Couriers } from "./couriers.ts";
+import type { Envelope } from "./deliveries/envelope.ts";
+import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exchange.ts";
+import { ExchangeLog } from "./deliveries/exchange-log.ts";
+import { failedPush, type Push } from "./deliveries/push.ts";
+import { RetryLadder } from "./deliveries/retry-ladder.ts";
+import { Timers } from "./deliveries/timers.ts";
+import type { Attempt } from "./judge/attempt.ts";
+import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
+import type { Verdict } from "./judge/verdict.ts";
+import type { App } from "./world/entities.ts";
+import type { Identifiers } from "./world/identifiers.ts";
+
+/** What became of a question: the record, and what the platform makes of the answer. */
+export interface Outcome {
+  readonly exchange: ExchangeView;
+  readonly verdict: Verdict;
+}
+
+/** What an app is to be asked or told. */
+export interface Question {
+  readonly id?: string | undefined;
+  readonly app: App;
+  readonly envelope: Envelope;
+  /** Who caused it. */
+  readonly openId?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** Why it cannot even be asked. */
+  readonly failure?: Extract<Attempt, { readonly type: "failed" }> | undefined;
+}
+
+type Judge = (attempt: Attempt) => Verdict;
+
+export interface CorrespondenceOptions {
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly couriers: Couriers;
+  /** The app as it is now: its way in may change between two attempts. */
+  readonly appOf: (appId: string) => App;
+  readonly onExchange: (exchange: ExchangeView) => void;
+}
+
+/** Asks apps, and keeps the record: every attempt is an exchange of its own. */
+export class Correspondence {
+  readonly #options: CorrespondenceOptions;
+  readonly #log: ExchangeLog;
+  readonly #retries: RetryLadder;
+  readonly #copies: Timers;
+
+  constructor(options: CorrespondenceOptions) {
+    this.#options = options;
+    this.#log = new ExchangeLog(options.onExchange);
+    this.#retries = new RetryLadder(options.clock);
+    this.#copies = new Timers(options.clock);
+  }
+
+  exchanges(): readonly ExchangeView[] {
+    return this.#log.list();
+  }
+
+  /** Asks an app, once: somebody waits for the answer. @param apply - what the answer does before it is recorded */
+  ask(question: Question, judge: Judge, apply: (verdict: Verdict) => void = () => undefined): Promise<Outcome> {
+    return this.#deliver(question, 1, judge, apply);
+  }
+
+  /** Tells an app of an event; what is not acknowledged is told again, hours later too. Resolves after the first attempt. */
+  async tell(question: Question, attempt = 1): Promise<ExchangeView> {
+    const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, () => undefined);
+    if (verdict.clientCode !== undefined) {
+      this.#retries.climb(attempt, () => {
+        void this.tell({ ...question, app: this.#options.appOf(question.app.appId) }, attempt + 1);
+      });
+    }
+    return exchange;
+  }
+
+  /** Notes something that the app did with a click, after it was asked. @param describe - gets when the click was, in ms */
+  note(exchangeId: string, describe: (startedAt: number) => LateUpdateView): void {
+    const exchange = this.#log.find(exchangeId);
+    if (exchange !== undefined) this.#log.put(addLateUpdate(exchange, describe(exchange.startedAt)));
+  }
+
+  close(): void {
+    this.#retries.close();
+    this.#copies.close();
+  }
+
+  #deliver(question: Question, attempt: number, judge: Judge, apply: (verdict: Verdict) => void): Promise<Outcome> {
+    const { identifiers, couriers } = this.#options;
+    const { app, envelope, openId, failure } = question;
+    const push = failure === undefined ? couriers.push(app, envelope, openId) : failedPush(failure);
+    const exchangeId = question.id ?? identifiers.uuid();
+    const outcome = this.#follow({ question, exchangeId, attempt }, push, judge, apply);
+    for (const copy of push.copies) {
+      this.#copies.after(copy.afterMs, () => {
+        // Somebody waits for the first answer: what comes of a copy is put on record and changes no card.
+        const record = { question: { ...question, messageId: undefined }, exchangeId: identifiers.uuid(), attempt };
+        void this.#follow(record, copy.push(), judge, () => undefined);
+      });
+    }
+    return outcome;
+  }
+
+  async #follow(
+    { question, exchangeId, attempt }: { question: Question; exchangeId: string; attempt: number },
+    push: Push,
+    judge: Judge,
+    apply: (verdict: Verdict) => void,
+  ): Promise<Outcome> {
+    const { clock } = this.#options;
+    const { app, envelope, messageId } = question;
+    const startedAt = clock.monotonic();
+    const opened = openExchange(
+      { id: exchangeId, way: app.callbacks.mode, envelope, attempt, messageId },
+      push,
+      clock.now(),
+    );
+    this.#log.put(opened);
+    const came = await push.attempt;
+    const verdict = judge(came);
+    apply(verdict);
+    const current = this.#log.find(exchangeId) ?? opened;
+    const latencyMs = Math.round(clock.monotonic() - startedAt);
+    return { exchange: this.#log.put(concludeExchange(current, came, verdict, latencyMs)), verdict };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Context } from "hono";
+import type { CallFault } from "../faults/fault.ts";
+import type { App } from "../world/entities.ts";
+import type { OpenApiContext } from "./open-api-context.ts";
+
+/** What can go wrong with a call whose token is not in question. */
+const transportFaults = ["status", "rateLimit"] as const;
+type TransportFault = Extract<CallFault, { readonly type: (typeof transportFaults)[number] }>;
+
+/** A call that a fault strikes, and how it is answered. */
+export class StruckCall extends Error {
+  override readonly name = "StruckCall";
+  readonly fault: TransportFault;
+
+  constructor(fault: TransportFault) {
+    super(fault.type);
+    this.fault = fault;
+  }
+}
+
+/** @throws StruckCall */
+export function strikeCall({ faults }: OpenApiContext, { appId }: App, context: Context): void {
+  const fault = faults.strikeOnce({ appId, name: context.req.path }, transportFaults);
+  if (fault !== undefined) throw new StruckCall(fault);
+}
+
+/** The answer to a call that was struck, as `onError` gives it. */
+export function answerStruck(context: Context, { fault }: StruckCall): Response {
+  // Whatever stands in front of an API answers in its own words.
+  if (fault.type === "status") return answerWith(context, fault.status, "<html>The upstream server failed</html>", {});
+  const { limit = 50, resetSeconds = 1 } = fault;
+  return answerWith(context, 429, JSON.stringify({ code: 99_991_400, msg: "request trigger frequency limit" }), {
+    "Content-Type": "application/json; charset=utf-8",
+    "x-ogw-ratelimit-limit": String(limit),
+    "x-ogw-ratelimit-reset": String(resetSeconds),
+  });
+}
+
+function answerWith(context: Context, status: number, body: string, headers: Record<string, string>): Response {
+  const logId = context.res.headers.get("X-Tt-Logid") ?? "";
+  return new Response(body, { status, headers: { ...headers, "X-Tt-Logid": logId } });
+}
