@@ -16,10 +16,14 @@ describe("retryDelayMs", () => {
     expect(retryDelayMs(1, defaultSettings, policy, () => 0.9999)).toBe(4_999);
   });
 
-  it("waits the platform's interval before every later try", () => {
-    expect([2, 3, 99].map((attempt) => retryDelayMs(attempt, defaultSettings, policy, () => 0.5))).toEqual([
-      120_000, 120_000, 120_000,
+  it("doubles every later wait up to the platform's interval", () => {
+    expect([2, 3, 4, 5, 6, 2_000].map((attempt) => retryDelayMs(attempt, defaultSettings, policy, () => 0.5))).toEqual([
+      10_000, 20_000, 40_000, 80_000, 120_000, 120_000,
     ]);
+  });
+
+  it("does not hurry when the first wait is switched off", () => {
+    expect(retryDelayMs(2, defaultSettings, { ...policy, firstRetryMaxMs: 0 }, () => 0.5)).toBe(2_000);
   });
 
   it("shortens later waits to the app's own bound", () => {
@@ -28,7 +32,7 @@ describe("retryDelayMs", () => {
 
   it.each([
     [0, 1, undefined],
-    [2, 2, 120_000],
+    [2, 2, 10_000],
     [2, 3, undefined],
     [-1, 1_000_000, 120_000],
   ])("with a count of %i answers try %i with %s", (reconnectCount, attempt, delay) => {

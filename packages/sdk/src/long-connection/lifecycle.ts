@@ -213,7 +213,8 @@ function wait(lifecycle: Lifecycle, attempt: number, reason: LarkwireError, worl
 }
 
 function drain(lifecycle: Lifecycle, inFlight: number, socket: "open" | "none", world: LifecycleWorld): Step {
-  if (inFlight > 0) return to(lifecycle, { type: "draining", inFlight, socket }, timer(world.timing.drainMs));
+  const { drainMs } = world.timing;
+  if (inFlight > 0 && drainMs > 0) return to(lifecycle, { type: "draining", inFlight, socket }, timer(drainMs));
   return leave(lifecycle, socket, inFlight);
 }
 

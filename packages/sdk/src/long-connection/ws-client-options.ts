@@ -25,7 +25,8 @@ export interface WSClientOptions {
   /** Called with every change of {@link WSClientStatus}. */
   readonly onStatus?: ((status: WSClientStatus) => void) | undefined;
   /**
-   * How long `close()` waits for handlers and their answers, in ms.
+   * How long `close()` waits for handlers and their answers, in ms of the clock; 0 waits for none of them, as a test on virtual time
+   * may want that does not advance it any more.
    *
    * @default 3_000
    */
@@ -55,7 +56,7 @@ export interface WSClientOptions {
    */
   readonly firstRetryMaxMs?: number | undefined;
   /**
-   * The longest wait before any later try, in ms. Lower it in development; in production the platform's own wish holds.
+   * The longest wait before any later try, in ms. Each is twice the one before, up to this and to the platform's own wish.
    *
    * @default 600_000 (the platform's own wish, usually 120_000, is shorter)
    */
