@@ -60,7 +60,7 @@ describe("step", () => {
       discovering,
       retry,
       { type: "waiting", attempt: 3, reason: error },
-      ["setTimer 120000"],
+      ["setTimer 16000"],
     ],
     ["ends with a final refusal", discovering, fatal, { type: "closed", reason: error }, ["clearTimer"]],
     [
@@ -68,7 +68,7 @@ describe("step", () => {
       discovering,
       { type: "elapsed" },
       { type: "waiting", attempt: 3 },
-      ["abandonDiscovery", "setTimer 120000"],
+      ["abandonDiscovery", "setTimer 16000"],
     ],
     ["abandons discovery on close", discovering, close(0), closed, ["abandonDiscovery", "clearTimer"]],
 
@@ -78,7 +78,7 @@ describe("step", () => {
       connecting,
       retry,
       { type: "waiting", attempt: 3 },
-      ["setTimer 120000"],
+      ["setTimer 16000"],
     ],
     ["ends with a final handshake refusal", connecting, fatal, { type: "closed", reason: error }, ["clearTimer"]],
     [
@@ -86,14 +86,14 @@ describe("step", () => {
       connecting,
       lost,
       { type: "waiting", attempt: 3 },
-      ["setTimer 120000"],
+      ["setTimer 16000"],
     ],
     [
       "drops a handshake that takes too long",
       connecting,
       { type: "elapsed" },
       { type: "waiting", attempt: 3 },
-      ["destroySocket", "setTimer 120000"],
+      ["destroySocket", "setTimer 16000"],
     ],
     ["drops a handshake on close", connecting, close(0), closed, ["destroySocket", "clearTimer"]],
 
@@ -109,7 +109,7 @@ describe("step", () => {
       { ...open, since: now - 1_000 },
       lost,
       { type: "waiting", attempt: 3 },
-      ["setTimer 120000"],
+      ["setTimer 16000"],
     ],
     ["says goodbye when nothing is in flight", open, close(0), closing, ["closeSocket", "setTimer 1000"]],
     ["drains first when something is in flight", open, close(2), draining, ["setTimer 3000"]],
