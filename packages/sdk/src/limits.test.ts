@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { resolveDispatcherOptions } from "./callback/dispatcher-options.ts";
+import { maxIdLength } from "./callback/open/envelope.ts";
 import { EventDispatcher } from "./entry/event-dispatcher.ts";
 import { errorCodes } from "./errors.ts";
 import { resolveWSClientOptions } from "./long-connection/ws-client-options.ts";
@@ -47,14 +48,14 @@ describe("docs/limits.md", () => {
 
     const written = rows.filter((row) => row.length === 6).map(([, what, value]) => [toName(what), toNumber(value)]);
 
-    expect(Object.fromEntries(written)).toEqual({ maxHeaders, maxDiscoveryBytes });
+    expect(Object.fromEntries(written)).toEqual({ maxHeaders, maxDiscoveryBytes, maxIdLength });
   });
 
   it("names only codes that exist", () => {
     const codes = rows.map((row) => toName(row.at(row.length === 8 ? 5 : 4))).filter((code) => code !== "");
 
     expect(codes.filter((code) => !(code in errorCodes))).toEqual([]);
-    expect(codes).toHaveLength(19);
+    expect(codes).toHaveLength(20);
   });
 });
 

@@ -30,7 +30,7 @@ export interface Envelope {
 }
 
 /** The platform's names and ids have some 40 characters. Here they become keys in memory and fields of logs. */
-const maxIdLength = 256;
+export const maxIdLength = 256;
 
 /** The name under which a legacy card click is known. */
 const legacyCardName = "card.action.trigger_v1";
