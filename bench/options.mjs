@@ -1,10 +1,12 @@
 // @ts-check
 import { parseArgs } from "node:util";
+import { allMeasurements as loads } from "./rows.mjs";
 
 export const allContestants = /** @type {const} */ (["floor", "official", "larkwire"]);
-export const allMeasurements = /** @type {const} */ (["webhook", "frames", "pipeline"]);
+export const allMeasurements = /** @type {const} */ ([...loads, "imports", "size", "types"]);
 
-const usage = `npm run bench -- [--quick] [--rounds 5] [--seconds 2] [--only webhook,frames,pipeline] [--contestants floor,official,larkwire]`;
+const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 7] [--seconds 0.7]
+  [--only ${allMeasurements.join(",")}] [--contestants ${allContestants.join(",")}]`;
 
 /** @param {readonly string[]} args */
 export function parseOptions(args) {
@@ -12,19 +14,31 @@ export function parseOptions(args) {
     args: [...args],
     options: {
       quick: { type: "boolean", default: false },
+      gate: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
       rounds: { type: "string" },
       seconds: { type: "string" },
       only: { type: "string", default: allMeasurements.join(",") },
       contestants: { type: "string", default: allContestants.join(",") },
     },
   });
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
-  const durationMs = Number(values.seconds ?? (values.quick ? 0.5 : 2)) * 1000;
+  const { quick, gate, write } = values;
+  const rounds = Number(values.rounds ?? (quick ? 3 : 7));
+  const durationMs = Number(values.seconds ?? (quick ? 0.5 : 0.7)) * 1000;
+  const measurements = chosen(values.only, allMeasurements);
+  const contestants = chosen(values.contestants, allContestants);
+  const isWhole = measurements.length === allMeasurements.length && contestants.length === allContestants.length;
   if (!(rounds >= 1 && durationMs > 0)) throw new Error(usage);
+  if (write && (quick || !isWhole)) throw new Error("--write is for a whole run");
   return {
-    plan: { rounds, durationMs, warmUpMs: Math.max(durationMs / 2, 500) },
-    measurements: chosen(values.only, allMeasurements),
-    contestants: chosen(values.contestants, allContestants),
+    plan: { rounds, durationMs, warmUpMs: 500 },
+    importRounds: quick ? 5 : 15,
+    typeRounds: quick ? 1 : 3,
+    quick,
+    gate,
+    write,
+    measurements,
+    contestants,
   };
 }
 

@@ -21,8 +21,7 @@ async function isInstalled() {
 
 /** @type {[string, () => Promise<unknown>][]} */
 const steps = [
-  ["build larkwire", () => run("npm", ["run", "build", "--silent", "--workspace", "larkwire"])],
-  ["measure", () => run(process.execPath, ["run.mjs", ...process.argv.slice(2)], { cwd: bench })],
+  ["pack larkwire and measure", () => run(process.execPath, ["run.mjs", ...process.argv.slice(2)], { cwd: bench })],
 ];
 if (!(await isInstalled())) {
   const install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];

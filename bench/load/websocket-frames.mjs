@@ -3,6 +3,7 @@
 /** The head of an unmasked binary message. @param {number} length */
 export function serverFrameHeader(length) {
   if (length < 126) return Buffer.from([0x82, length]);
+  if (length > 65_535) throw new Error(`a message of ${length} bytes needs a longer head than this`);
   return Buffer.from([0x82, 126, length >> 8, length & 0xff]);
 }
 

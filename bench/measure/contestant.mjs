@@ -1,24 +1,19 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { contestantCore, pinned } from "./cores.mjs";
-
-const child = fileURLToPath(new URL("../contestants/child.mjs", import.meta.url));
 
 /**
  * Starts one contestant in a process of its own, on a core of its own where that is possible.
- * @param {string} name @param {string} measurement @param {{ domain?: string, nodeOptions?: readonly string[] }} [options]
+ * @param {string} name
+ * @param {import("../rows.mjs").Measurement} measurement
+ * @param {string} directory where the contestants and what they need are installed
+ * @param {import("../contestants/settings.mjs").Settings} settings
  */
-export async function startContestant(name, measurement, { domain = "", nodeOptions = [] } = {}) {
-  const [command, ...args] = pinned(contestantCore, [
-    process.execPath,
-    ...nodeOptions,
-    child,
-    name,
-    measurement,
-    domain,
-  ]);
+export async function startContestant(name, measurement, directory, settings) {
+  const script = [join(directory, "contestants", "child.mjs"), name, measurement, JSON.stringify(settings)];
+  const [command, ...args] = pinned(contestantCore, [process.execPath, ...script]);
   const running = spawn(/** @type {string} */ (command), args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const died = once(running, "exit").then(([code]) => {
     throw new Error(`${name} (${measurement}) ended with code ${code}`);

@@ -1,24 +1,28 @@
 // @ts-check
 import { replyJson } from "../fixtures/click.mjs";
-import { readAnswer } from "../fixtures/frame.mjs";
+import { createClickFrames } from "../fixtures/frame.mjs";
+import { createClickMessages } from "../load/click-messages.mjs";
 import { startGateway } from "../load/gateway.mjs";
 import { unmask } from "../load/websocket-frames.mjs";
 import { startContestant } from "./contestant.mjs";
 import { inTurns } from "./rounds.mjs";
 
-/** Clicks over a WebSocket. @param {readonly string[]} names @param {import("./rounds.mjs").Plan} plan */
-export async function measureFrames(names, plan) {
-  const gateways = new Map(
-    await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await startGateway()]))),
-  );
-  const contestants = await Promise.all(
-    names.map((name) => startContestant(name, "frames", { domain: gateways.get(name)?.domain ?? "" })),
+/** Clicks over WebSockets. @type {import("./rounds.mjs").Measure} */
+export async function measureFrames(row, names, plan, directory) {
+  const { frames, readAnswer } = createClickFrames(row);
+  const toMessages = createClickMessages(frames);
+  const entrants = await Promise.all(
+    names.map(async (name) => {
+      const gateway = await startGateway(toMessages);
+      const settings = { ...row.settings, domain: gateway.domain };
+      const contestant = await startContestant(name, "frames", directory, settings);
+      await gateway.connected(settings.connections);
+      return { ...contestant, gateway };
+    }),
   );
   let first = 1;
   try {
-    return await inTurns("long connection", contestants, plan, async ({ name }, durationMs) => {
-      const gateway = gateways.get(name);
-      if (gateway === undefined) throw new Error(`no gateway for ${name}`);
+    return await inTurns(`frames, ${row.name}`, entrants, plan, async ({ name, gateway }, durationMs) => {
       const { answers, sent, elapsedMs } = await gateway.run(first, durationMs);
       const ids = new Set();
       for (const { payload, mask } of answers) {
@@ -33,7 +37,7 @@ export async function measureFrames(names, plan) {
       return { answered: sent, elapsedMs };
     });
   } finally {
-    await Promise.all(contestants.map((contestant) => contestant.stop()));
-    for (const gateway of gateways.values()) gateway.close();
+    await Promise.all(entrants.map((entrant) => entrant.stop()));
+    for (const { gateway } of entrants) gateway.close();
   }
 }

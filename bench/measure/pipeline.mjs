@@ -5,14 +5,18 @@ import { inTurns } from "./rounds.mjs";
 /** More than any contestant answers in a second. */
 const requestsPerSecond = 150_000;
 
-/** Bytes of a request to the text of its answer, with no socket. @param {readonly string[]} names @param {import("./rounds.mjs").Plan} plan */
-export async function measurePipeline(names, plan) {
-  const contestants = await Promise.all(names.map((name) => startContestant(name, "pipeline")));
+/** Bytes of a request to the text of its answer, with no socket. @type {import("./rounds.mjs").Measure} */
+export async function measurePipeline(row, names, plan, directory) {
+  const contestants = await Promise.all(
+    names.map((name) => startContestant(name, "pipeline", directory, row.settings)),
+  );
+  const { kilobytes, settings } = row;
   let first = 1;
   try {
-    return await inTurns("pipeline alone", contestants, plan, async ({ ask }, durationMs) => {
+    return await inTurns(`pipeline, ${row.name}`, contestants, plan, async ({ ask }, durationMs) => {
       const count = Math.ceil((durationMs / 1000) * requestsPerSecond);
-      const { answered, elapsedMs, cpuMs } = await ask({ type: "run", run: { first, count, durationMs } });
+      const run = { first, count, durationMs, kilobytes, encrypted: settings.encrypted };
+      const { answered, elapsedMs, cpuMs } = await ask({ type: "run", run });
       first += count;
       return { answered, elapsedMs, cpuMs };
     });

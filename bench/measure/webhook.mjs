@@ -1,27 +1,45 @@
 // @ts-check
+import { path } from "../fixtures/app.mjs";
 import { replyJson } from "../fixtures/click.mjs";
-import { path, signedRequest, toHttpBytes } from "../fixtures/signed-request.mjs";
+import { createRequests, toHttpBytes } from "../fixtures/request.mjs";
 import { httpLoad, readHttpAnswer } from "../load/http-load.mjs";
 import { startContestant } from "./contestant.mjs";
 import { inTurns } from "./rounds.mjs";
 
-const connections = 64;
-/** More than any contestant answers in a second. */
-const requestsPerSecond = 60_000;
+/** Kept short for large bodies, so that the requests of one turn fit into memory. */
+const maxBytes = 400_000_000;
 
-/** Signed and encrypted clicks over node:http. @param {readonly string[]} names @param {import("./rounds.mjs").Plan} plan */
-export async function measureWebhook(names, plan) {
-  const contestants = await Promise.all(names.map((name) => startContestant(name, "webhook")));
+/** How many requests are made for a second, and over how many sockets they go. A turn ends early when they are used up. */
+const loads = [
+  { upToKilobytes: 1, perSecond: 80_000, connections: 64 },
+  { upToKilobytes: 10, perSecond: 40_000, connections: 64 },
+  { upToKilobytes: 100, perSecond: 5_000, connections: 16 },
+];
+
+/** Clicks over node:http. @type {import("./rounds.mjs").Measure} */
+export async function measureWebhook(row, names, plan, directory) {
+  const load = loads.find(({ upToKilobytes }) => row.kilobytes <= upToKilobytes);
+  if (load === undefined) throw new Error(`no load for ${row.kilobytes} KB`);
+  const { perSecond, connections } = load;
+  const { encrypted } = row.settings;
+  const makeRequest = createRequests({ kilobytes: row.kilobytes, encrypted });
+  const longestMs = (maxBytes / toHttpBytes(makeRequest(0)).length / perSecond) * 1000;
+  const contestants = await Promise.all(names.map((name) => startContestant(name, "webhook", directory, row.settings)));
   let number = 1;
   try {
-    return await inTurns("webhook", contestants, plan, async ({ name, port }, durationMs) => {
-      const count = Math.ceil((durationMs / 1000) * requestsPerSecond);
-      const made = Array.from({ length: count }, () => signedRequest(number++));
-      const { answers, elapsedMs } = await httpLoad(port, made.map(toHttpBytes), { connections, durationMs });
-      if (answers.length === count) throw new Error(`${name} used up all requests: raise requestsPerSecond`);
+    return await inTurns(`webhook, ${row.name}`, contestants, plan, async ({ name, port }, wantedMs) => {
+      const durationMs = Math.min(wantedMs, longestMs);
+      const count = Math.ceil((durationMs / 1000) * perSecond);
+      const ids = new Array(count);
+      const requests = Array.from({ length: count }, (_, index) => {
+        const request = makeRequest(number++);
+        ids[index] = request.id;
+        return toHttpBytes(request);
+      });
+      const { answers, elapsedMs } = await httpLoad(port, requests, { connections, durationMs });
       for (const [index, bytes] of answers.entries()) {
         const { status, body } = readHttpAnswer(bytes);
-        const expected = replyJson(/** @type {{ id: string }} */ (made[index]).id);
+        const expected = replyJson(ids[index]);
         if (status !== 200 || body !== expected)
           throw new Error(`${name} answered ${status} ${body} to ${path}, not ${expected}`);
       }

@@ -11,6 +11,8 @@ export function median(values) {
 /** Distance from the smallest to the largest value, as a part of the median. @param {readonly number[]} values */
 export const spread = (values) => (Math.max(...values) - Math.min(...values)) / median(values);
 
+/** @typedef {{ median: number, low: number, high: number }} Range */
+
 /**
  * One contestant's samples in figures; ratios compare round by round and are missing where nobody is there to compare with.
  * @param {readonly Sample[]} samples
@@ -31,6 +33,7 @@ export function summarize(samples, floor, official) {
   };
 }
 
+/** @typedef {ReturnType<typeof summarize>} Summary */
 /** @typedef {import("../measure/rounds.mjs").Sample} Sample */
 
 /** @param {Sample} sample */
@@ -39,11 +42,15 @@ const rate = ({ answered, elapsedMs }) => (answered / elapsedMs) * 1000;
 /** @param {Sample} sample */
 const cpuEach = ({ answered, cpuMs }) => (cpuMs / answered) * 1000;
 
-/** @param {readonly Sample[]} samples @param {readonly Sample[]} others @param {(sample: Sample) => number} figure */
+/**
+ * @param {readonly Sample[]} samples @param {readonly Sample[]} others @param {(sample: Sample) => number} figure
+ * @returns {Range | undefined}
+ */
 function ratio(samples, others, figure) {
   const ratios = samples.flatMap((sample, round) => {
     const other = others[round];
     return other === undefined ? [] : [figure(sample) / figure(other)];
   });
-  return ratios.length === 0 ? undefined : median(ratios);
+  if (ratios.length === 0) return undefined;
+  return { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
 }

@@ -1,16 +1,27 @@
 // @ts-check
-import { answerDelivery } from "./pipeline.mjs";
+import { createFragments } from "./fragments.mjs";
+import { createAnswerDelivery } from "./pipeline.mjs";
 import { varintLength, writeVarint } from "./varint.mjs";
 
-/** @typedef {{ type: string, sum: string, payloadFrom: number, payloadStart: number, payloadEnd: number, end: number }} Shape */
+/** @typedef {ReturnType<typeof scan>} Shape */
 
 /**
  * Finds in one pass what an answer needs and leaves everything else as bytes, to be echoed as they came.
  * @param {Buffer} bytes
- * @returns {Shape}
  */
 function scan(bytes) {
-  const shape = { type: "", sum: "", payloadFrom: -1, payloadStart: -1, payloadEnd: -1, end: bytes.length };
+  const shape = {
+    type: "",
+    sum: "",
+    messageIdStart: 0,
+    messageIdEnd: 0,
+    seqStart: 0,
+    seqEnd: 0,
+    payloadFrom: -1,
+    payloadStart: -1,
+    payloadEnd: -1,
+    end: bytes.length,
+  };
   let at = 0;
   const varint = () => {
     let value = 0;
@@ -41,7 +52,14 @@ function scan(bytes) {
       const keyEnd = at + 1 + /** @type {number} */ (bytes[at]);
       const key = bytes.toString("latin1", at + 1, keyEnd);
       if (key === "type") shape.type = bytes.toString("utf8", keyEnd + 2, end);
-      if (key === "sum") shape.sum = bytes.toString("utf8", keyEnd + 2, end);
+      else if (key === "sum") shape.sum = bytes.toString("utf8", keyEnd + 2, end);
+      else if (key === "message_id") {
+        shape.messageIdStart = keyEnd + 2;
+        shape.messageIdEnd = end;
+      } else if (key === "seq") {
+        shape.seqStart = keyEnd + 2;
+        shape.seqEnd = end;
+      }
     }
     at = end;
   }
@@ -72,12 +90,32 @@ function withPayload(bytes, shape, payload, header) {
   return answer;
 }
 
-/** @param {Buffer} bytes */
-export async function answerFrame(bytes) {
-  const shape = scan(bytes);
-  if (shape.type !== "event" || shape.sum !== "1" || shape.payloadFrom < 0) return undefined;
-  const start = performance.now();
-  const json = await answerDelivery(JSON.parse(bytes.toString("utf8", shape.payloadStart, shape.payloadEnd)));
-  const header = bizRtHeader(String(Math.round(performance.now() - start)));
-  return withPayload(bytes, shape, `{"code":200,"data":"${Buffer.from(json).toString("base64")}"}`, header);
+/** @param {import("../settings.mjs").Settings} settings */
+export function createAnswerFrame(settings) {
+  const answerDelivery = createAnswerDelivery(settings);
+  const addFragment = createFragments();
+
+  /** @param {Buffer} bytes @param {Shape} shape */
+  const wholePayload = (bytes, shape) => {
+    const payload = bytes.subarray(shape.payloadStart, shape.payloadEnd);
+    if (shape.sum === "1") return payload;
+    const messageId = bytes.toString("latin1", shape.messageIdStart, shape.messageIdEnd);
+    return addFragment(
+      messageId,
+      Number(shape.sum),
+      Number(bytes.toString("latin1", shape.seqStart, shape.seqEnd)),
+      payload,
+    );
+  };
+
+  return async (/** @type {Buffer} */ bytes) => {
+    const shape = scan(bytes);
+    if (shape.type !== "event" || shape.payloadFrom < 0) return undefined;
+    const payload = wholePayload(bytes, shape);
+    if (payload === undefined) return undefined;
+    const start = performance.now();
+    const json = await answerDelivery(JSON.parse(payload.toString()));
+    const header = bizRtHeader(String(Math.round(performance.now() - start)));
+    return withPayload(bytes, shape, `{"code":200,"data":"${Buffer.from(json).toString("base64")}"}`, header);
+  };
 }

@@ -1,11 +1,17 @@
 // @ts-check
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import { appId, appSecret } from "../../load/gateway.mjs";
-import { answerFrame } from "./answer-frame.mjs";
+import { appId, appSecret } from "../../fixtures/app.mjs";
+import { createAnswerFrame } from "./answer-frame.mjs";
 
-/** Discovery, one socket, one answer per frame; no reconnecting, no pings. @param {{ domain: string }} platform */
-export async function start({ domain }) {
+/** Discovery, sockets, one answer per click; no reconnecting, no pings. @param {import("../settings.mjs").Settings} settings */
+export async function start(settings) {
+  const answerFrame = createAnswerFrame(settings);
+  for (let connection = 0; connection < settings.connections; connection++) await connect(settings.domain, answerFrame);
+}
+
+/** @param {string} domain @param {ReturnType<typeof createAnswerFrame>} answerFrame */
+async function connect(domain, answerFrame) {
   const body = JSON.stringify({ AppID: appId, AppSecret: appSecret });
   const response = await fetch(`${domain}/callback/ws/endpoint`, { method: "POST", body });
   const { data } = /** @type {{ data: { URL: string } }} */ (await response.json());

@@ -1,8 +1,8 @@
 // @ts-check
 import { createServer } from "node:http";
-import { path } from "../../fixtures/signed-request.mjs";
+import { path } from "../../fixtures/app.mjs";
 import { listen } from "../listen.mjs";
-import { answerWebhook } from "./pipeline.mjs";
+import { createAnswerWebhook } from "./pipeline.mjs";
 
 const maxBodyBytes = 1_048_576;
 
@@ -20,7 +20,9 @@ function readBody(request, done) {
   request.on("error", () => done(undefined));
 }
 
-export function start() {
+/** @param {import("../settings.mjs").Settings} settings */
+export function start(settings) {
+  const answerWebhook = createAnswerWebhook(settings);
   const server = createServer((request, response) => {
     /** @param {number} status @param {string} body */
     const respond = (status, body) => {

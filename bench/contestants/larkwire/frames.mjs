@@ -1,10 +1,13 @@
 // @ts-check
 import { WSClient } from "larkwire/ws";
-import { appId, appSecret } from "../../load/gateway.mjs";
+import { appId, appSecret } from "../../fixtures/app.mjs";
 import { createDispatcher } from "./dispatcher.mjs";
 
-/** @param {{ domain: string }} platform */
-export async function start({ domain }) {
-  const client = new WSClient({ appId, appSecret, domain, dispatcher: createDispatcher(), logLevel: "warn" });
-  await client.start();
+/** @param {import("../settings.mjs").Settings} settings */
+export async function start(settings) {
+  const dispatcher = createDispatcher(settings);
+  const { domain } = settings;
+  for (let connection = 0; connection < settings.connections; connection++) {
+    await new WSClient({ appId, appSecret, domain, dispatcher, logLevel: "warn" }).start();
+  }
 }

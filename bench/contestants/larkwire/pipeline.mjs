@@ -1,9 +1,10 @@
 // @ts-check
 import { createDispatcher } from "./dispatcher.mjs";
 
-export function start() {
-  const dispatcher = createDispatcher();
-  return async (/** @type {import("../../fixtures/signed-request.mjs").SignedRequest} */ { headers, body }) => {
+/** @param {import("../settings.mjs").Settings} settings */
+export function start(settings) {
+  const dispatcher = createDispatcher(settings);
+  return async (/** @type {import("../../fixtures/request.mjs").WebhookRequest} */ { headers, body }) => {
     const origin = /** @type {const} */ ({ type: "webhook", header: (/** @type {string} */ name) => headers[name] });
     const answer = await dispatcher.receive({ body, receivedAt: dispatcher.clock.monotonic(), origin });
     void answer.settle(true);

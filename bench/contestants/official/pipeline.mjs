@@ -1,18 +1,11 @@
 // @ts-check
-import { EventDispatcher, LoggerLevel } from "@larksuiteoapi/node-sdk";
-import { reply } from "../../fixtures/click.mjs";
-import { encryptKey } from "../../fixtures/signed-request.mjs";
+import { createDispatcher } from "./dispatcher.mjs";
 
-/** The official SDK hands the handler a flattened payload. */
-export const createDispatcher = () =>
-  new EventDispatcher({ encryptKey, loggerLevel: LoggerLevel.error }).register({
-    "card.action.trigger": async (/** @type {any} */ data) => reply(data.action.value.id),
-  });
-
-export function start() {
-  const dispatcher = createDispatcher();
+/** @param {import("../settings.mjs").Settings} settings */
+export function start(settings) {
+  const dispatcher = createDispatcher(settings);
   // The same steps as in its adaptDefault, without the server.
-  return async (/** @type {import("../../fixtures/signed-request.mjs").SignedRequest} */ { headers, body }) => {
+  return async (/** @type {import("../../fixtures/request.mjs").WebhookRequest} */ { headers, body }) => {
     const data = Object.assign(Object.create({ headers }), JSON.parse(body.toString()));
     return JSON.stringify(await dispatcher.invoke(data));
   };

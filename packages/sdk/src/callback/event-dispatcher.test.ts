@@ -143,6 +143,15 @@ describe("dispatching", () => {
     expect(await content({ tag: "button", value: "a string value" })).toBe("any");
   });
 
+  it("finds the one that matches among very many", async () => {
+    const { dispatcher } = arrange();
+    for (let index = 0; index < 20_000; index += 1) {
+      dispatcher.onCardAction({ name: `b${index}` }, () => ({ toast: toast.info(`${index}`) }));
+    }
+    const answer = await dispatcher.receive(deliveryOf(click({ tag: "button", name: "b19999" })));
+    expect(shown(answer)).toEqual({ toast: { type: "info", content: "19999" } });
+  });
+
   it("runs every handler of an event, also after one has failed, and then asks for the event again", async () => {
     const { dispatcher } = arrange();
     const ran: string[] = [];

@@ -2,7 +2,7 @@ import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
 import { isCallbackName } from "../open/callback-names.ts";
 import type { JsonObject } from "../open/parse-json.ts";
-import { after } from "./awaitable.ts";
+import { after, isPromiseLike } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
 import { assertMatch, type CardMatch, matchCard } from "./match.ts";
 import type { Turn } from "./turn.ts";
@@ -68,12 +68,16 @@ export class Routes {
   #firstOf(routes: readonly Route[]): Work {
     const [only] = routes;
     if (only !== undefined && only.match === undefined) return (turn) => run(only, turn.envelope.event, turn);
-    const tryFrom = (index: number, turn: Turn): Awaitable<unknown> => {
-      const route = routes[index];
-      if (route === undefined) return this.#unhandled(turn);
-      return after(matched(turn.envelope.event, route.match), (event) =>
-        event === undefined ? tryFrom(index + 1, turn) : run(route, event, turn),
-      );
+    const tryFrom = (start: number, turn: Turn): Awaitable<unknown> => {
+      for (const [offset, route] of routes.slice(start).entries()) {
+        const event = matched(turn.envelope.event, route.match);
+        if (isPromiseLike(event)) {
+          const next = start + offset + 1;
+          return after(event, (found) => (found === undefined ? tryFrom(next, turn) : run(route, found, turn)));
+        }
+        if (event !== undefined) return run(route, event, turn);
+      }
+      return this.#unhandled(turn);
     };
     return (turn) => tryFrom(0, turn);
   }

@@ -1,20 +1,21 @@
 // @ts-check
 import { replyJson } from "../fixtures/click.mjs";
-import { signedRequest } from "../fixtures/signed-request.mjs";
+import { createRequests } from "../fixtures/request.mjs";
 
 /** Requests made at a time: making them is not timed. */
 const batch = 2_000;
 
 /**
- * @param {(request: import("../fixtures/signed-request.mjs").SignedRequest) => Promise<string> | string} answer
+ * @param {(request: import("../fixtures/request.mjs").WebhookRequest) => Promise<string> | string} answer
  * @param {any} run
  */
-export async function runPipeline(answer, { first, count, durationMs }) {
+export async function runPipeline(answer, { first, count, durationMs, kilobytes, encrypted }) {
+  const makeRequest = createRequests({ kilobytes, encrypted });
   let elapsedMs = 0;
   let cpuMicroseconds = 0;
   let answered = 0;
   while (elapsedMs < durationMs && answered < count) {
-    const requests = Array.from({ length: batch }, (_, index) => signedRequest(first + answered + index));
+    const requests = Array.from({ length: batch }, (_, index) => makeRequest(first + answered + index));
     /** @type {string[]} */
     const answers = [];
     const cpu = process.cpuUsage();

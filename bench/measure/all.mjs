@@ -1,0 +1,44 @@
+// @ts-check
+import { join } from "node:path";
+import { summarize } from "../report/statistics.mjs";
+import { allMeasurements, gatedRows, rows } from "../rows.mjs";
+import { measureTypes } from "../types/compile.mjs";
+import { measureFrames } from "./frames.mjs";
+import { measureImports } from "./imports.mjs";
+import { measurePipeline } from "./pipeline.mjs";
+import { measureSize } from "./size.mjs";
+import { measureWebhook } from "./webhook.mjs";
+
+const measures = { webhook: measureWebhook, frames: measureFrames, pipeline: measurePipeline };
+
+/**
+ * @param {ReturnType<typeof import("../options.mjs").parseOptions>} options
+ * @param {{ directory: string, packedBytes: number }} workplace
+ * @returns {Promise<import("../gates.mjs").Figures>}
+ */
+export async function measureAll({ measurements, contestants, plan, quick, importRounds, typeRounds }, workplace) {
+  /** @type {import("../gates.mjs").Figures} */
+  const figures = { load: {} };
+  const { directory } = workplace;
+  for (const measurement of allMeasurements.filter((each) => measurements.includes(each))) {
+    /** @type {NonNullable<typeof figures["load"]["webhook"]>} */
+    const byRow = {};
+    for (const row of rows[measurement]) {
+      const isGated = row.name === gatedRows[measurement];
+      if (quick && !isGated) continue;
+      const rowPlan = isGated ? plan : { ...plan, rounds: Math.ceil(plan.rounds / 2) };
+      byRow[row.name] = figuresOf(await measures[measurement](row, contestants, rowPlan, directory));
+    }
+    figures.load[measurement] = byRow;
+  }
+  if (measurements.includes("imports")) figures.imports = await measureImports(directory, importRounds);
+  if (measurements.includes("size")) figures.size = await measureSize(workplace);
+  if (measurements.includes("types")) figures.types = await measureTypes(join(directory, "types/apps"), typeRounds);
+  return figures;
+}
+
+/** @param {Record<string, import("./rounds.mjs").Sample[]>} samples by contestant */
+function figuresOf(samples) {
+  const { floor = [], official = [] } = samples;
+  return Object.fromEntries(Object.entries(samples).map(([name, each]) => [name, summarize(each, floor, official)]));
+}

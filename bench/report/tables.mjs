@@ -1,0 +1,87 @@
+// @ts-check
+import { terminalTable } from "./columns.mjs";
+import { toCount, toMegabytes, toMilliseconds, toPercent, toRatio } from "./units.mjs";
+
+/** @typedef {import("../gates.mjs").Figures} Figures */
+
+/** @type {Record<import("../rows.mjs").Measurement, string>} */
+const titles = {
+  webhook: "Webhook: clicks over node:http, keep-alive",
+  frames: "Long connection: clicks over WebSockets",
+  pipeline: "Pipeline alone: the bytes of the webhook to the text of the answer, one after the other",
+};
+
+/** @param {import("../rows.mjs").Measurement} measurement @param {NonNullable<Figures["load"]["webhook"]>} byRow */
+export function loadTable(measurement, byRow) {
+  const head = ["", "", "per second", "spread", "of floor", "of official", "busy", "CPU each", "CPU of floor"];
+  const rows = Object.entries(byRow).flatMap(([row, byContestant]) =>
+    Object.entries(byContestant).map(([name, each], index) => [
+      index === 0 ? row : "",
+      name,
+      toCount(each.perSecond),
+      toPercent(each.spread),
+      toRatio(each.ofFloor),
+      toRatio(each.ofOfficial),
+      toPercent(each.busy),
+      `${each.cpuMicrosecondsEach.toFixed(1)} µs`,
+      toRatio(each.cpuOfFloor),
+    ]),
+  );
+  return terminalTable(titles[measurement], [head, ...rows]);
+}
+
+/** @param {NonNullable<Figures["imports"]>} imports */
+export function importsTable(imports) {
+  const head = ["", "import", "spread", "of ws", "memory", "over nothing"];
+  const rows = Object.entries(imports).map(([name, each]) => [
+    name,
+    toMilliseconds(each.milliseconds),
+    name === "nothing" ? "–" : toPercent(each.spread),
+    (each.milliseconds / imports.ws.milliseconds).toFixed(2),
+    toMegabytes(each.residentBytes),
+    toMegabytes(each.overNothingBytes),
+  ]);
+  return terminalTable("Import: in a fresh process", [head, ...rows]);
+}
+
+/** @param {NonNullable<Figures["size"]>} size */
+export function sizeTable(size) {
+  const head = ["", "on disk with dependencies", "packages", "packed alone"];
+  const rows = Object.entries(size).map(([name, { installedBytes, packages, packedBytes }]) => [
+    name,
+    toMegabytes(installedBytes),
+    String(packages),
+    toMegabytes(packedBytes),
+  ]);
+  return terminalTable("Size", [head, ...rows]);
+}
+
+/** @param {NonNullable<Figures["types"]>} types */
+export function typesTable(types) {
+  const head = ["", "memory", "over empty", "check", "total"];
+  const rows = Object.entries(types).map(([name, each]) => [
+    name,
+    `${each.memoryMegabytes.toFixed(1)} MB`,
+    `${each.overEmptyMegabytes.toFixed(1)} MB`,
+    `${each.checkSeconds.toFixed(2)} s`,
+    `${each.totalSeconds.toFixed(2)} s`,
+  ]);
+  return terminalTable("Types: a two-line app in tsc", [head, ...rows]);
+}
+
+/** @param {ReturnType<typeof import("../gates.mjs").judge>} judged */
+export function gatesTable(judged) {
+  const head = ["", "median", "of rounds", "", "gate", "aim", "verdict"];
+  const rows = judged.map(({ figure, measured, bound, gate, aim, unit = "", verdict }) => [
+    figure,
+    measured === undefined ? "–" : `${measured.median.toFixed(2)} ${unit}`.trim(),
+    measured === undefined || measured.low === measured.high
+      ? "–"
+      : `${measured.low.toFixed(2)} to ${measured.high.toFixed(2)}`,
+    bound,
+    String(gate),
+    String(aim),
+    verdict,
+  ]);
+  return terminalTable("Gates", [head, ...rows]);
+}
