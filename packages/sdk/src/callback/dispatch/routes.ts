@@ -69,11 +69,11 @@ export class Routes {
     const [only] = routes;
     if (only !== undefined && only.match === undefined) return (turn) => run(only, turn.envelope.event, turn);
     const tryFrom = (start: number, turn: Turn): Awaitable<unknown> => {
-      for (const [offset, route] of routes.slice(start).entries()) {
+      for (let index = start; index < routes.length; index += 1) {
+        const route = routes[index] as Route;
         const event = matched(turn.envelope.event, route.match);
         if (isPromiseLike(event)) {
-          const next = start + offset + 1;
-          return after(event, (found) => (found === undefined ? tryFrom(next, turn) : run(route, found, turn)));
+          return after(event, (found) => (found === undefined ? tryFrom(index + 1, turn) : run(route, found, turn)));
         }
         if (event !== undefined) return run(route, event, turn);
       }
