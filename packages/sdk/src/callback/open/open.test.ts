@@ -130,6 +130,16 @@ describe("opening a delivery", () => {
     ).toMatchObject({ challenge: "x" });
   });
 
+  it("finds the right key of several, also where a wrong one seems to decrypt", () => {
+    for (let number = 0; number < 2_000; number += 1) {
+      const challenge = encrypted(
+        { type: "url_verification", challenge: `${number}`, token: verificationToken },
+        "new",
+      );
+      expect(opened(deliver(challenge), ["old", "older", "new"]).content).toMatchObject({ challenge: `${number}` });
+    }
+  });
+
   it("reads a connection's frames without any secret", () => {
     const delivery: Delivery = {
       body: new TextEncoder().encode(JSON.stringify(click)),

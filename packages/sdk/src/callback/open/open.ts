@@ -33,9 +33,7 @@ export function open(delivery: Delivery, { secrets, freshness, crypto, now }: Op
   const outer = parseJsonObject(delivery.body);
   const encrypt = outer.encrypt;
   const encrypted = typeof encrypt === "string";
-  const body = encrypted
-    ? parseJsonObject(decryptBody(encrypt, proven.encryptKey, secrets.encryptKeys, crypto))
-    : outer;
+  const body = encrypted ? decryptBody(encrypt, proven.encryptKey, secrets.encryptKeys, crypto) : outer;
   const content = identified(parseEnvelope(body), delivery, proven);
 
   const { type: kind, token } = content;
