@@ -146,6 +146,14 @@ describe("step", () => {
     expect(namesOf(state, input)).toEqual(effects);
   });
 
+  it("waits for nobody on close when drainMs is 0", () => {
+    const impatient = { ...world, timing: { ...world.timing, drainMs: 0 } };
+    const { next, effects } = step({ state: open, settings }, close(2), impatient);
+
+    expect(next.state).toMatchObject({ type: "draining", socket: "closing" });
+    expect(effects).toEqual([{ type: "closeSocket" }, { type: "setTimer", ms: 1_000 }]);
+  });
+
   it("takes over the settings of discovery and of a pong", () => {
     const changed = { ...settings, pingIntervalMs: 5_000 };
 
