@@ -5,7 +5,7 @@ import { allMeasurements as loads } from "./rows.mjs";
 export const allContestants = /** @type {const} */ (["floor", "official", "larkwire"]);
 export const allMeasurements = /** @type {const} */ ([...loads, "imports", "size", "types"]);
 
-const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 7] [--seconds 0.7]
+const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 15] [--seconds 0.35]
   [--only ${allMeasurements.join(",")}] [--contestants ${allContestants.join(",")}]`;
 
 /** @param {readonly string[]} args */
@@ -23,8 +23,8 @@ export function parseOptions(args) {
     },
   });
   const { quick, gate, write } = values;
-  const rounds = Number(values.rounds ?? (quick ? 3 : 7));
-  const durationMs = Number(values.seconds ?? (quick ? 0.5 : 0.7)) * 1000;
+  const rounds = Number(values.rounds ?? (quick ? 6 : 15));
+  const durationMs = Number(values.seconds ?? (quick ? 0.25 : 0.35)) * 1000;
   const measurements = chosen(values.only, allMeasurements);
   const contestants = chosen(values.contestants, allContestants);
   const isWhole = measurements.length === allMeasurements.length && contestants.length === allContestants.length;

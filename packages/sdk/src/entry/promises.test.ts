@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Delivery } from "../callback/delivery.ts";
-import { encrypt, sign } from "../runtime/crypto.ts";
+import { encrypt } from "../runtime/body-cipher.ts";
+import { sign } from "../runtime/crypto.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { EventDispatcher, type EventDispatcherOptions } from "./event-dispatcher.ts";
 

@@ -1,8 +1,9 @@
 export { type ErrorCode, errorCodes, LarkwireError } from "../errors.ts";
 export type { Clock } from "../ports.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
+export { decrypt, encrypt } from "../runtime/body-cipher.ts";
 export { systemClock } from "../runtime/clock.ts";
-export { decrypt, encrypt, type SignedText, sign } from "../runtime/crypto.ts";
+export { type SignedText, sign } from "../runtime/crypto.ts";
 export { type DecodedAnswer, decodeAnswer, encodeAnswer, type FrameAnswer } from "../wire/answer.ts";
 export {
   connectionLimitCode,

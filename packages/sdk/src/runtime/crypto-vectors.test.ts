@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { LarkwireError } from "../errors.ts";
-import { createNodeCrypto, encrypt, sign } from "./crypto.ts";
+import { encrypt } from "./body-cipher.ts";
+import { createNodeCrypto, sign } from "./crypto.ts";
 
 interface CryptoVectors {
   readonly encryption: readonly {

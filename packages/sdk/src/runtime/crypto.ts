@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { LarkwireError } from "../errors.ts";
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { Crypto } from "../ports.ts";
+import { createDecryption, type Decryption } from "./body-cipher.ts";
 
-const cipher = "aes-256-cbc";
-const blockBytes = 16;
 /** More Encrypt Keys than any rotation needs. */
-const maxCachedKeys = 16;
+const maxKeys = 16;
 
 /** What a signature covers: `timestamp + nonce + secret + body`, in the bytes that travel. */
 export interface SignedText {
@@ -18,20 +16,20 @@ export interface SignedText {
 
 /** Node's cryptography as a port; each instance remembers the keys it has derived. */
 export function createNodeCrypto(): Crypto {
-  const keys = new Map<string, Buffer>();
+  const decryptions = new Map<string, Decryption>();
 
-  function keyOf(encryptKey: string): Buffer {
-    const known = keys.get(encryptKey);
+  function decryptionWith(encryptKey: string): Decryption {
+    const known = decryptions.get(encryptKey);
     if (known !== undefined) return known;
-    if (keys.size >= maxCachedKeys) keys.clear();
-    const key = deriveKey(encryptKey);
-    keys.set(encryptKey, key);
-    return key;
+    if (decryptions.size >= maxKeys) decryptions.clear();
+    const decryption = createDecryption(encryptKey);
+    decryptions.set(encryptKey, decryption);
+    return decryption;
   }
 
   return {
     hexDigest,
-    decrypt: (encryptKey, base64) => decryptWith(keyOf(encryptKey), base64),
+    decrypt: (encryptKey, base64) => decryptionWith(encryptKey)(base64),
     equal: (a, b) => {
       // UTF-16 keeps every string distinct; UTF-8 would merge lone surrogates.
       const [left, right] = [Buffer.from(a, "utf16le"), Buffer.from(b, "utf16le")];
@@ -49,54 +47,6 @@ export function createNodeCrypto(): Crypto {
  */
 export function sign(algorithm: "sha1" | "sha256", { timestamp, nonce, secret, body }: SignedText): string {
   return hexDigest(algorithm, timestamp, nonce, secret, body);
-}
-
-/**
- * Encrypts a text the way the platform encrypts bodies: base64 of the iv and the AES-256-CBC ciphertext.
- *
- * @param iv - 16 bytes; random by default, fixed only in tests
- */
-export function encrypt(encryptKey: string, text: string, iv: Uint8Array = randomBytes(blockBytes)): string {
-  const encryption = createCipheriv(cipher, deriveKey(encryptKey), iv);
-  return Buffer.concat([iv, encryption.update(text, "utf8"), encryption.final()]).toString("base64");
-}
-
-/**
- * The plaintext of what {@link encrypt} or the platform made.
- *
- * @throws DECRYPT_FAILED when it was made with another key or is damaged
- */
-export function decrypt(encryptKey: string, base64: string): Uint8Array {
-  return decryptWith(deriveKey(encryptKey), base64);
-}
-
-function deriveKey(encryptKey: string): Buffer {
-  return createHash("sha256").update(encryptKey, "utf8").digest();
-}
-
-function decryptWith(key: Buffer, base64: string): Uint8Array {
-  const bytes = Buffer.from(base64, "base64");
-  const wholeBlocks = bytes.length >= 2 * blockBytes && bytes.length % blockBytes === 0;
-  if (!wholeBlocks || !isBase64Of(bytes, base64)) throw decryptFailed();
-  try {
-    const decryption = createDecipheriv(cipher, key, bytes.subarray(0, blockBytes));
-    return Buffer.concat([decryption.update(bytes.subarray(blockBytes)), decryption.final()]);
-  } catch {
-    throw decryptFailed();
-  }
-}
-
-/** Buffer.from skips what is not base64. Encoding the bytes again would tell as well, but costs a second copy of every body. */
-function isBase64Of(bytes: Buffer, text: string): boolean {
-  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  if (bytes.length !== (text.length / 4) * 3 - padding || text.includes("-") || text.includes("_")) return false;
-  const lastBytes = bytes.subarray(bytes.length - 3 + padding);
-  return lastBytes.toString("base64") === text.slice(-4);
-}
-
-/** One error for every reason: telling them apart would make a padding oracle. */
-function decryptFailed(): LarkwireError {
-  return new LarkwireError("DECRYPT_FAILED", "The body does not decrypt with the configured Encrypt Key");
 }
 
 function hexDigest(algorithm: "sha1" | "sha256", ...parts: readonly (string | Uint8Array)[]): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createNodeCrypto, encrypt, sign } from "../../runtime/crypto.ts";
+import { encrypt } from "../../runtime/body-cipher.ts";
+import { createNodeCrypto, sign } from "../../runtime/crypto.ts";
 import type { Delivery } from "../delivery.ts";
 import { open } from "./open.ts";
 
