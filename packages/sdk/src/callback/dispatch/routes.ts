@@ -5,6 +5,7 @@ import type { JsonObject } from "../open/parse-json.ts";
 import { after, isPromiseLike } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
 import { assertMatch, type CardMatch, matchCard } from "./match.ts";
+import { indexByName } from "./routes-by-name.ts";
 import type { Turn } from "./turn.ts";
 
 /** A handler of whatever event: its types are known where it is registered. */
@@ -68,18 +69,21 @@ export class Routes {
   #firstOf(routes: readonly Route[]): Work {
     const [only] = routes;
     if (only !== undefined && only.match === undefined) return (turn) => run(only, turn.envelope.event, turn);
-    const tryFrom = (start: number, turn: Turn): Awaitable<unknown> => {
-      for (let index = start; index < routes.length; index += 1) {
-        const route = routes[index] as Route;
+    const candidatesFor = indexByName(routes);
+    const tryFrom = (start: number, candidates: readonly Route[], turn: Turn): Awaitable<unknown> => {
+      for (let index = start; index < candidates.length; index += 1) {
+        const route = candidates[index] as Route;
         const event = matched(turn.envelope.event, route.match);
         if (isPromiseLike(event)) {
-          return after(event, (found) => (found === undefined ? tryFrom(index + 1, turn) : run(route, found, turn)));
+          return after(event, (found) =>
+            found === undefined ? tryFrom(index + 1, candidates, turn) : run(route, found, turn),
+          );
         }
         if (event !== undefined) return run(route, event, turn);
       }
       return this.#unhandled(turn);
     };
-    return (turn) => tryFrom(0, turn);
+    return (turn) => tryFrom(0, candidatesFor(turn.envelope.event), turn);
   }
 }
 
