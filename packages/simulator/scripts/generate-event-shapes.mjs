@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../../..");
 const target = join(import.meta.dirname, "../src/deliveries/event-shapes.json");
-const callbacks = ["card.action.trigger", "url.preview.get"];
+const callbackNames = ["card.action.trigger", "url.preview.get"];
 
 /** `type:format`, `type=value`, `$definition`, `[items]`, `{"*": values}` or `{name: shape}`. */
 function toShape({ $ref, type, format, enum: values, fields, items }) {
@@ -23,11 +23,15 @@ function toShapes(fields) {
 }
 
 const schemas = JSON.parse(await readFile(join(root, "packages/sdk/schemas/event-schemas.json"), "utf8"));
-const events = Object.entries(schemas.events).filter(([name]) => !callbacks.includes(name));
+const known = Object.entries(schemas.events);
+const events = known.filter(([name]) => !callbackNames.includes(name));
+const callbacks = known.filter(([name]) => callbackNames.includes(name));
+const byName = (entries) => Object.fromEntries(entries.map(([name, { fields }]) => [name, toShapes(fields ?? {})]));
 const shapes = {
   schema1: events.filter(([, { schema }]) => schema === "1.0").map(([name]) => name),
   definitions: toShapes(schemas.$defs),
-  events: Object.fromEntries(events.map(([name, { fields }]) => [name, toShapes(fields ?? {})])),
+  callbacks: byName(callbacks),
+  events: byName(events),
 };
 await writeFile(target, JSON.stringify(shapes));
 execFileSync(join(root, "node_modules/.bin/biome"), ["format", "--write", target], { cwd: root, stdio: "inherit" });

@@ -2,6 +2,7 @@ import type { Clock } from "larkwire/protocol";
 import type { ExchangeView, LateUpdateView } from "./console-api/contract.ts";
 import type { Couriers } from "./couriers.ts";
 import type { Envelope } from "./deliveries/envelope.ts";
+import { EventOrder } from "./deliveries/event-order.ts";
 import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exchange.ts";
 import { ExchangeLog } from "./deliveries/exchange-log.ts";
 import { failedPush, type Push } from "./deliveries/push.ts";
@@ -40,6 +41,8 @@ export interface CorrespondenceOptions {
   /** The app as it is now: its way in may change between two attempts. */
   readonly appOf: (appId: string) => App;
   readonly onExchange: (exchange: ExchangeView) => void;
+  /** Whether events of this name must not overtake each other. */
+  readonly isOrdered: (name: string) => boolean;
 }
 
 /** Asks apps, and keeps the record: every attempt is an exchange of its own. */
@@ -47,6 +50,7 @@ export class Correspondence {
   readonly #options: CorrespondenceOptions;
   readonly #log: ExchangeLog;
   readonly #retries: RetryLadder;
+  readonly #order = new EventOrder();
   readonly #copies: Timers;
 
   constructor(options: CorrespondenceOptions) {
@@ -65,15 +69,21 @@ export class Correspondence {
     return this.#deliver(question, 1, judge, apply);
   }
 
-  /** Tells an app of an event; what is not acknowledged is told again, hours later too. Resolves after the first attempt. */
-  async tell(question: Question, attempt = 1): Promise<ExchangeView> {
-    const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, () => undefined);
-    if (verdict.clientCode !== undefined) {
-      this.#retries.climb(attempt, () => {
-        void this.tell({ ...question, app: this.#options.appOf(question.app.appId) }, attempt + 1);
+  /**
+   * Tells an app of an event; what is not acknowledged is told again, hours later too. Resolves after the first attempt,
+   * and for an ordered event that has to wait behind one that fails at once, with `attempt` 0.
+   */
+  tell(question: Question): Promise<ExchangeView> {
+    const { app, envelope } = question;
+    if (!this.#options.isOrdered(envelope.name)) return this.#tell(question, 1, undefined);
+    const line = `${app.appId} ${envelope.name}`;
+    const placed = { ...question, id: question.id ?? this.#options.identifiers.uuid() };
+    return new Promise((resolve) => {
+      this.#order.enter(line, {
+        send: () => void this.#tell({ ...placed, app: this.#options.appOf(app.appId) }, 1, line).then(resolve),
+        wait: () => resolve(this.#putOff(placed)),
       });
-    }
-    return exchange;
+    });
   }
 
   /** Notes something that the app did with a click, after it was asked. @param describe - gets when the click was, in ms */
@@ -85,6 +95,24 @@ export class Correspondence {
   close(): void {
     this.#retries.close();
     this.#copies.close();
+  }
+
+  async #tell(question: Question, attempt: number, line: string | undefined): Promise<ExchangeView> {
+    const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, () => undefined);
+    const again = (): void => {
+      const app = this.#options.appOf(question.app.appId);
+      void this.#tell({ ...question, id: undefined, app }, attempt + 1, line);
+    };
+    const comesAgain = verdict.clientCode !== undefined && this.#retries.climb(attempt, again);
+    if (line !== undefined) comesAgain ? this.#order.failed(line) : this.#order.passed(line);
+    return exchange;
+  }
+
+  /** Puts on record that an event waits; its first attempt takes the place of this. */
+  #putOff({ id, app, envelope, messageId }: Question & { readonly id: string }): ExchangeView {
+    const unsent = failedPush({ type: "failed", code: 200_080, detail: "an earlier event was not acknowledged" });
+    const question = { id, way: app.callbacks.mode, envelope, attempt: 0, messageId };
+    return this.#log.put(openExchange(question, unsent, this.#options.clock.now()));
   }
 
   #deliver(question: Question, attempt: number, judge: Judge, apply: (verdict: Verdict) => void): Promise<Outcome> {

@@ -188,3 +188,62 @@ it("a click that fails is never sent again", async () => {
 
   expect(bot.asked).toHaveLength(1);
 });
+
+describe("an ordered event", () => {
+  const ordered = "contact.user.updated_v3";
+  let bot: Awaited<ReturnType<typeof connectBot>>;
+  let answer: unknown;
+
+  beforeEach(async () => {
+    await simulator.close();
+    simulator = await startSimulator({ clock: "virtual", console: false, orderedEvents: ["contact.user.*"] });
+    app = simulator.createApp();
+    bot = await connectBot(simulator, app, () => answer);
+    closing.push(bot);
+  });
+  const tell = (eventName: string, order: number) => simulator.trigger(eventName, { event: { order } });
+  const received = () => bot.asked.map(({ event }) => event.order);
+
+  it("waits while an earlier one fails, and follows as soon as that is acknowledged", async () => {
+    answer = 500;
+    const first = await tell(ordered, 1);
+    const second = await tell(ordered, 2);
+    expect(second).toMatchObject({
+      attempt: 0,
+      answer: undefined,
+      request: { body: { event: { order: 2 } }, raw: "" },
+    });
+    await tell(name, 3);
+    answer = {};
+    await simulator.advance(15_000);
+
+    expect(received().filter((order) => order !== 3)).toEqual([1, 1, 2]);
+    const records = simulator.exchanges();
+    expect(records.find(({ id }) => id === second.id)).toMatchObject({ attempt: 1, answer: { status: 200 } });
+    expect(records.filter(({ event_id }) => event_id === first.event_id).map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
+  it("climbs the ladder itself when it fails in its turn", async () => {
+    answer = 500;
+    for (const order of [1, 2, 3]) await tell(ordered, order);
+    await simulator.advance(8 * hour);
+    expect(received()).toEqual([1, 1, 1, 1, 1, 2, 2, 2]);
+    await simulator.advance(16 * hour);
+
+    expect(received()).toEqual([1, 2, 3].flatMap((order) => Array(5).fill(order)));
+  });
+
+  it("leaves only after the answer to the one before it", async () => {
+    let release = (): void => undefined;
+    answer = new Promise((resolve) => {
+      release = () => resolve({});
+    });
+    const told = [tell(ordered, 1), tell(ordered, 2)];
+    await simulator.advance(0);
+    expect(received()).toEqual([1]);
+    release();
+
+    expect((await Promise.all(told)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+    expect(received()).toEqual([1, 2]);
+  });
+});

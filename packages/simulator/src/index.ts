@@ -9,6 +9,7 @@ export type {
   ToastView,
   WayIn,
 } from "./console-api/contract.ts";
+export type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 export type {
   AddedFault,
   CallFault,
@@ -32,5 +33,7 @@ export type {
   Simulator,
   SimulatorFaults,
   SimulatorOptions,
+  TriggerOptions,
 } from "./test-kit.ts";
+export type { Choice } from "./world/choice-target.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";

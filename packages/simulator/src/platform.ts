@@ -11,17 +11,21 @@ import {
   createMessageEnvelope,
   createPreviewEnvelope,
   createSchema1Envelope,
+  type Envelope,
 } from "./deliveries/envelope.ts";
-import { createEventPayload, isSchema1 } from "./deliveries/event-payload.ts";
+import { createEventPayload, isCallback, isSchema1, withValues } from "./deliveries/event-payload.ts";
+import { type RecordedQuestion, toEnvelope } from "./deliveries/recorded-question.ts";
 import { Egress } from "./egress/egress.ts";
 import { findUrlFault } from "./egress/request-url.ts";
 import { Faults } from "./faults/faults.ts";
+import { fitsName } from "./faults/fits-name.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import { findFormFault } from "./judge/form-fault.ts";
 import { judgeCardAnswer } from "./judge/judge-card-answer.ts";
 import { findChallengeFault } from "./judge/judge-challenge.ts";
+import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
 import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { isSharedCard } from "./world/card.ts";
@@ -38,6 +42,7 @@ export interface PlatformOptions {
   readonly seed: number;
   readonly clientConfig: ClientConfig;
   readonly fragmentBytes: number;
+  readonly orderedEvents: readonly string[];
 }
 
 /** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
@@ -52,7 +57,7 @@ export class Platform {
   readonly #couriers: Couriers;
   readonly #correspondence: Correspondence;
 
-  constructor({ clock, seed, clientConfig, fragmentBytes }: PlatformOptions) {
+  constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents }: PlatformOptions) {
     const random = createRandom(seed);
     // Numbers of its own, so that ids are the same with faults and without.
     this.faults = new Faults(createRandom(seed + 1));
@@ -77,6 +82,7 @@ export class Platform {
       couriers: this.#couriers,
       appOf: (appId) => this.#app(appId),
       onExchange: (exchange) => this.feed.publish({ type: "exchange", exchange }),
+      isOrdered: (name) => orderedEvents.some((pattern) => fitsName(pattern, name)),
     });
   }
 
@@ -141,15 +147,24 @@ export class Platform {
     await this.send(this.#user(openId), chat, text);
   }
 
-  /** Any event; without a payload, a generated one. Resolves after the first attempt. @throws SimulatorError */
+  /** Any event or callback; without a payload, a generated one. Resolves after the first attempt. @throws SimulatorError */
   async trigger(
     appId: string,
-    eventType: string,
-    event: object = this.createEvent(appId, eventType),
+    name: string,
+    event?: object,
+    values: Readonly<Record<string, unknown>> = {},
   ): Promise<ExchangeView> {
     const app = this.#app(appId);
-    const create = isSchema1(eventType) ? createSchema1Envelope : createEventEnvelope;
-    return this.#correspondence.tell({ app, envelope: create(this.#scene(), app, eventType, event) });
+    const payload = event === undefined ? this.createEvent(appId, name, values) : withValues({ ...event }, values);
+    const create = isSchema1(name) ? createSchema1Envelope : createEventEnvelope;
+    const envelope = create(this.#scene(), app, name, payload);
+    return isCallback(name) ? this.#askAgain(app, envelope) : this.#correspondence.tell({ app, envelope });
+  }
+
+  /** Asks an app what was asked before, once. @throws SimulatorError */
+  async deliver(appId: string, recorded: RecordedQuestion): Promise<ExchangeView> {
+    const app = this.#app(appId);
+    return this.#askAgain(app, toEnvelope(recorded, app));
   }
 
   /** A plausible payload. @throws SimulatorError */
@@ -190,6 +205,15 @@ export class Platform {
     const message = this.world.message(grant?.clicked.messageId ?? "");
     if (card === undefined || message === undefined) return;
     this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
+  }
+
+  /** Nobody has clicked: the answer is judged and changes nothing. */
+  async #askAgain(app: App, envelope: Envelope): Promise<ExchangeView> {
+    const judges: Readonly<Record<string, (attempt: Attempt) => Verdict>> = {
+      "card.action.trigger": (attempt) => judgeCardAnswer(attempt, {}),
+      "url.preview.get": judgePreviewAnswer,
+    };
+    return (await this.#correspondence.ask({ app, envelope }, judges[envelope.name] ?? judgeEventAnswer)).exchange;
   }
 
   #requireClient(app: App): void {

@@ -1,10 +1,13 @@
 import { toAction } from "./click-choice.ts";
+import type { ClickedAction } from "./console-api/contract.ts";
 import { toMessageView } from "./console-api/views.ts";
 import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
-import type { Exchange, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
+import type { ClickResult, Exchange, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
+import { findChoiceAction } from "./world/choice-target.ts";
+import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, type User } from "./world/entities.ts";
-import { parseJsonObject } from "./world/json.ts";
+import { type JsonObject, parseJsonObject } from "./world/json.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
 export function toSimulatedApp(
@@ -37,21 +40,25 @@ export function toSimulatedApp(
     },
     createEvent: (eventType, overrides) => platform.createEvent(appId, eventType, overrides),
     trigger: (eventType, event) => platform.trigger(appId, eventType, event),
+    deliver: (recorded) => platform.deliver(appId, recorded),
   };
 }
 
 export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
   const { openId, name } = user;
+  const act = async (messageId: string, find: (card: JsonObject) => ClickedAction): Promise<ClickResult> => {
+    const { message } = platform.clickable(user, messageId);
+    const { exchange } = await platform.click(openId, messageId, find(contentFor(message, openId)));
+    const current = platform.world.message(messageId) ?? message;
+    return { ...toResult(exchange), toast: exchange.toast, card: contentFor(current, openId) };
+  };
   return {
     openId,
     name,
-    click: async ({ message_id, ...choice }) => {
-      const { message } = platform.clickable(user, message_id);
-      const action = toAction(contentFor(message, openId), choice);
-      const { exchange } = await platform.click(openId, message_id, action);
-      const current = platform.world.message(message_id) ?? message;
-      return { ...toResult(exchange), toast: exchange.toast, card: contentFor(current, openId) };
-    },
+    click: ({ message_id, ...choice }) => act(message_id, (card) => toAction(card, choice)),
+    submit: ({ message_id, button }, formValue = {}) =>
+      act(message_id, (card) => findSubmitAction(card, formValue, button)),
+    choose: ({ message_id, component }, choice) => act(message_id, (card) => findChoiceAction(card, component, choice)),
     pasteLink: async ({ chatId }, { appId }, url) => {
       const app = platform.world.app(appId);
       if (app === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app ${appId} in this simulator.`);

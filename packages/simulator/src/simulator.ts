@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "larkwire/protocol";
 import { createTestClock, type TestClock } from "larkwire/testing";
+import { createFastClock } from "./deliveries/fast-clock.ts";
 import { defaultClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
@@ -14,6 +15,7 @@ import type {
   Simulator,
   SimulatorFaults,
   SimulatorOptions,
+  TriggerOptions,
 } from "./test-kit.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
@@ -38,16 +40,25 @@ import { SimulatorError } from "./world/simulator-error.ts";
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = "127.0.0.1", seed = randomInt(2 ** 32), fragmentBytes = 65_536 } = options;
+  const { orderedEvents = [] } = options;
   const testClock = options.clock === "virtual" ? createTestClock() : undefined;
-  const clock = testClock ?? systemClock;
+  const clock = testClock ?? toRunningClock(options.clock);
   const clientConfig = { ...defaultClientConfig, ...options.clientConfig };
-  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes });
+  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents });
   const consoleDirectory =
     options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
   const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory });
   // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
   if (testClock !== undefined) await (await fetch(server.origin)).arrayBuffer();
   return new RunningSimulator(platform, server, testClock, seed);
+}
+
+function toRunningClock(clock: SimulatorOptions["clock"]): Clock {
+  if (typeof clock !== "object") return systemClock;
+  if (!(Number.isFinite(clock.speed) && clock.speed > 0)) {
+    throw new SimulatorError("REQUEST_INVALID", "clock.speed must be a number above 0.");
+  }
+  return createFastClock(clock.speed, systemClock);
 }
 
 class RunningSimulator implements Simulator {
@@ -97,6 +108,15 @@ class RunningSimulator implements Simulator {
 
   exchanges(): readonly Exchange[] {
     return this.#platform.exchanges();
+  }
+
+  async trigger(eventType: string, options: TriggerOptions = {}): Promise<Exchange> {
+    const apps = this.#platform.world.apps();
+    const app = options.app ?? (apps.length === 1 ? apps[0] : undefined);
+    if (app === undefined) {
+      throw new SimulatorError("UNKNOWN_APP", `There are ${apps.length} apps: say which with { app }.`);
+    }
+    return this.#platform.trigger(app.appId, eventType, options.event, options.set);
   }
 
   async advance(ms: number): Promise<void> {

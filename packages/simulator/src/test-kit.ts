@@ -1,8 +1,10 @@
 import type { Clock } from "larkwire/protocol";
 import type { ClickChoice } from "./click-choice.ts";
 import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
+import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
+import type { Choice } from "./world/choice-target.ts";
 
 /** What a simulator may be told at its start. */
 export interface SimulatorOptions {
@@ -10,8 +12,11 @@ export interface SimulatorOptions {
   readonly port?: number | undefined;
   /** @default "127.0.0.1" */
   readonly host?: string | undefined;
-  /** `virtual` time stands still until {@link Simulator.advance}. @default "real" */
-  readonly clock?: "real" | "virtual" | undefined;
+  /**
+   * `virtual` time stands still until {@link Simulator.advance}; with `speed` it runs so many times as fast as real time.
+   * Give {@link Simulator.clock} to larkwire's objects, too. @default "real"
+   */
+  readonly clock?: "real" | "virtual" | { readonly speed: number } | undefined;
   /** The same seed makes the same ids. @default another one each time, see {@link Simulator.seed} */
   readonly seed?: number | undefined;
   /** Serve the console's page if it was built. @default true */
@@ -20,6 +25,21 @@ export interface SimulatorOptions {
   readonly clientConfig?: Partial<ClientConfig> | undefined;
   /** Longer callbacks and events go over the long connection in several frames. @default 65536 */
   readonly fragmentBytes?: number | undefined;
+  /**
+   * Events that must not overtake each other, by name, with a `*` at its end by how the name begins: while one of an app
+   * is not acknowledged, later ones of its name wait behind it. @default []
+   */
+  readonly orderedEvents?: readonly string[] | undefined;
+}
+
+/** What an event is to be, and for whom. */
+export interface TriggerOptions {
+  /** @default the only app */
+  readonly app?: { readonly appId: string } | undefined;
+  /** The payload. @default made up from the platform's documents */
+  readonly event?: object | undefined;
+  /** Other values in it, by path: `{ "message.mentions.0.name": "Ada" }`; `undefined` leaves a member out. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A question to an app and what became of it. */
@@ -79,6 +99,20 @@ export interface SimulatedApp {
    * @throws SimulatorError UNKNOWN_EVENT when there is no payload and nothing is known of such an event
    */
   trigger(eventType: string, event?: object): Promise<Exchange>;
+  /**
+   * Asks the app once more what was recorded: the same ids and payload, with this app's id and Verification Token, signed
+   * anew. The answer is judged and changes nothing, and nothing is sent again.
+   *
+   * @param recorded - an {@link Exchange}, also one that was written to a file as JSON
+   * @throws SimulatorError FIXTURE_INVALID
+   * @example
+   * ```ts
+   * const [click] = simulator.exchanges();
+   * const file = JSON.stringify(click);
+   * const { clientCode } = await app.deliver(JSON.parse(file));
+   * ```
+   */
+  deliver(recorded: RecordedQuestion): Promise<Exchange>;
 }
 
 /** A person. */
@@ -87,6 +121,24 @@ export interface SimulatedUser {
   readonly name: string;
   /** Clicks on a card and waits for what comes of it. @throws SimulatorError when there is no such message or button */
   click(target: { readonly message_id: string } & ClickChoice): Promise<ClickResult>;
+  /**
+   * Fills in a form of a card, submits it, and waits for what comes of it.
+   *
+   * @param formValue - what the person puts in, by component name; the rest keeps its initial value
+   * @throws SimulatorError BUTTON_NOT_FOUND when there is no form, or several and no `button` is given
+   */
+  submit(
+    target: { readonly message_id: string; readonly button?: string | undefined },
+    formValue?: Readonly<Record<string, unknown>>,
+  ): Promise<ClickResult>;
+  /**
+   * Picks an option, types into an input or ticks a checker outside a form, and waits for what comes of it.
+   *
+   * @param target - `component` is its `name`, `element_id` or placeholder
+   * @param choice - an option, by value or by text; the text of an input; whether a checker is checked
+   * @throws SimulatorError COMPONENT_NOT_FOUND, OPTION_NOT_FOUND
+   */
+  choose(target: { readonly message_id: string; readonly component: string }, choice: Choice): Promise<ClickResult>;
   /** Posts a link that the app has registered, and waits for its preview. */
   pasteLink(chat: SimulatedChat, app: SimulatedApp, url: string): Promise<PreviewResult>;
   /** Posts a text: `im.message.receive_v1` to the bots of the chat. Resolves when all have answered or failed to, once; see {@link SimulatedApp.trigger} for what follows. */
@@ -138,6 +190,17 @@ export interface Simulator extends AsyncDisposable {
   }): SimulatedChat;
   /** The last 500 questions and answers, oldest first. */
   exchanges(): readonly Exchange[];
+  /**
+   * Tells an app of any event, or asks it any callback, and resolves after the first attempt, see {@link SimulatedApp.trigger}.
+   * An event that has to wait behind one of {@link SimulatorOptions.orderedEvents} resolves at once, with `attempt` 0.
+   *
+   * @throws SimulatorError UNKNOWN_APP, UNKNOWN_EVENT, PATH_NOT_FOUND
+   * @example
+   * ```ts
+   * await simulator.trigger("im.message.receive_v1", { set: { "message.content": '{"text":"hi"}' } });
+   * ```
+   */
+  trigger(eventType: string, options?: TriggerOptions): Promise<Exchange>;
   /** What is to go wrong. */
   readonly faults: SimulatorFaults;
   /** Lets virtual time pass, with real I/O coming to rest between timers. @throws SimulatorError CLOCK_IS_REAL */

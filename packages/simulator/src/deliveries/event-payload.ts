@@ -10,10 +10,16 @@ type Shapes = Readonly<Record<string, Shape>>;
 
 const definitions: Shapes = eventShapes.definitions;
 const events: Shapes = eventShapes.events;
+const callbacks: Shapes = eventShapes.callbacks;
 const schema1Names: ReadonlySet<string> = new Set(eventShapes.schema1);
 
 /** The names of all events that the platform documents. */
 export const eventNames: readonly string[] = Object.keys(events);
+
+/** Whether this is a callback: somebody waits for its answer, and it is never sent again. */
+export function isCallback(name: string): boolean {
+  return Object.hasOwn(callbacks, name);
+}
 
 /** Whether an event of this name comes in the envelope of schema 1.0. */
 export function isSchema1(eventType: string): boolean {
@@ -21,7 +27,7 @@ export function isSchema1(eventType: string): boolean {
 }
 
 /**
- * An event with a plausible value for every documented member.
+ * An event or a callback with a plausible value for every documented member.
  *
  * @param overrides - values by path: `{ "message.content": "{}", "message.mentions.0.name": "Ada" }`; `undefined` removes
  * @throws SimulatorError UNKNOWN_EVENT, PATH_NOT_FOUND
@@ -31,17 +37,22 @@ export function createEventPayload(
   scene: EnvelopeScene,
   overrides: Readonly<Record<string, unknown>> = {},
 ): JsonObject {
-  const shape = Object.hasOwn(events, eventType) ? events[eventType] : undefined;
+  const known = isCallback(eventType) ? callbacks : events;
+  const shape = Object.hasOwn(known, eventType) ? known[eventType] : undefined;
   if (shape === undefined) {
     throw new SimulatorError(
       "UNKNOWN_EVENT",
       `No event ${eventType} is documented: give its payload, or correct its name.`,
     );
   }
-  const event = fill(shape, eventType, scene) as JsonObject;
-  return Object.entries(overrides).reduce<JsonObject>(
-    (payload, [path, value]) => withValue(payload, path.split("."), value, path) as JsonObject,
-    event,
+  return withValues(fill(shape, eventType, scene) as JsonObject, overrides);
+}
+
+/** A payload with other values at some paths. @throws SimulatorError PATH_NOT_FOUND */
+export function withValues(payload: JsonObject, values: Readonly<Record<string, unknown>>): JsonObject {
+  return Object.entries(values).reduce<JsonObject>(
+    (changed, [path, value]) => withValue(changed, path.split("."), value, path) as JsonObject,
+    payload,
   );
 }
 

@@ -14,10 +14,12 @@ export class RetryLadder {
     this.#timers = new Timers(clock);
   }
 
-  /** @param attempt - the one that has failed, from 1 */
-  climb(attempt: number, resend: () => void): void {
+  /** Whether there is a next attempt. @param attempt - the one that has failed, from 1 */
+  climb(attempt: number, resend: () => void): boolean {
     const ms = resendAfterMs[attempt - 1];
-    if (ms !== undefined && this.#timers.size < maxWaiting) this.#timers.after(ms, resend);
+    if (ms === undefined || this.#timers.size >= maxWaiting) return false;
+    this.#timers.after(ms, resend);
+    return true;
   }
 
   close(): void {

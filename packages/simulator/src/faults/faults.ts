@@ -3,6 +3,7 @@ import type { Random } from "../world/random.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
 import type { AddedFault, Fault, FaultOf, FaultScope } from "./fault.ts";
 import { findFaultMistake, findScopeMistake } from "./find-mistake.ts";
+import { fitsName } from "./fits-name.ts";
 
 /** Something that a fault may strike. */
 export interface Occasion {
@@ -87,5 +88,5 @@ function fits({ app, user, name, way }: FaultScope, occasion: Occasion): boolean
   if (user !== undefined && user.openId !== occasion.openId) return false;
   if (way !== undefined && way !== occasion.way) return false;
   if (name === undefined) return occasion.byNameOnly !== true;
-  return name.endsWith("*") ? occasion.name.startsWith(name.slice(0, -1)) : occasion.name === name;
+  return fitsName(name, occasion.name);
 }

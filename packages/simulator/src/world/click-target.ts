@@ -17,19 +17,39 @@ interface Button {
  * @throws SimulatorError BUTTON_NOT_FOUND, with the buttons that there are; NOT_CLICKABLE
  */
 export function findButtonAction(card: JsonObject, wanted: string, filled: JsonObject | undefined): ClickedAction {
+  return toAction(card, JSON.stringify(wanted), ({ names }) => names.includes(wanted), filled);
+}
+
+/**
+ * The action of submitting a form.
+ *
+ * @param wanted - which submit button, where there are several
+ * @throws SimulatorError BUTTON_NOT_FOUND, NOT_CLICKABLE
+ */
+export function findSubmitAction(card: JsonObject, filled: JsonObject, wanted: string | undefined): ClickedAction {
+  const isWanted = ({ button, form, names }: Button): boolean =>
+    form !== undefined && isSubmit(button) && (wanted === undefined || names.includes(wanted));
+  return toAction(card, wanted === undefined ? "that submits a form" : JSON.stringify(wanted), isWanted, filled);
+}
+
+function toAction(
+  card: JsonObject,
+  described: string,
+  isWanted: (button: Button) => boolean,
+  filled: JsonObject | undefined,
+): ClickedAction {
   const buttons = [...listButtons(card)];
-  const [found, other] = buttons.filter(({ names }) => names.includes(wanted));
+  const [found, other] = buttons.filter(isWanted);
   if (found === undefined || other !== undefined) {
     const problem = found === undefined ? "There is no button" : "There are several buttons";
     const list = buttons.map(({ names }) => names.map((name) => JSON.stringify(name)).join(" / ")).join(", ");
     throw new SimulatorError(
       "BUTTON_NOT_FOUND",
-      `${problem} ${JSON.stringify(wanted)} in this card. Its buttons: ${list || "none"}.`,
+      `${problem} ${described} in this card. Its buttons: ${list || "none"}.`,
     );
   }
   const { button, form } = found;
-  if (button.disabled === true)
-    throw new SimulatorError("NOT_CLICKABLE", `The button ${JSON.stringify(wanted)} is disabled.`);
+  if (button.disabled === true) throw new SimulatorError("NOT_CLICKABLE", `The button ${described} is disabled.`);
   const value = callbackValueOf(button);
   const name = button.name;
   return {
@@ -54,7 +74,8 @@ function behaviorsOf(component: JsonObject): readonly JsonObject[] {
   return Array.isArray(behaviors) ? behaviors.filter(isJsonObject) : [];
 }
 
-function callbackValueOf(component: JsonObject): unknown {
+/** What the app has bound to a component. */
+export function callbackValueOf(component: JsonObject): unknown {
   const callback = behaviorsOf(component).find(({ type }) => type === "callback");
   return callback?.value ?? component.value;
 }

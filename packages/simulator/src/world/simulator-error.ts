@@ -6,6 +6,8 @@ export type SimulatorErrorCode =
   | "UNKNOWN_MESSAGE"
   | "NOT_CLICKABLE"
   | "BUTTON_NOT_FOUND"
+  | "COMPONENT_NOT_FOUND"
+  | "OPTION_NOT_FOUND"
   | "CARD_INVALID"
   | "NO_CLIENT_ONLINE"
   | "LONG_CONNECTION_UNSUPPORTED"
@@ -14,6 +16,7 @@ export type SimulatorErrorCode =
   | "FAULT_INVALID"
   | "UNKNOWN_EVENT"
   | "PATH_NOT_FOUND"
+  | "FIXTURE_INVALID"
   | "CLOCK_IS_REAL";
 
 /** A mistake in the use of the simulator, with a stable code and what to do about it. */
