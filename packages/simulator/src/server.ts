@@ -16,7 +16,7 @@ import { readText } from "./read-text.ts";
 
 /** What bounds a connection, in milliseconds and count. */
 const httpLimits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 } as const;
-const maxSockets = 2_000;
+const maxSockets = 16_000;
 
 export interface ServerOptions {
   readonly host: string;
