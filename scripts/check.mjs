@@ -20,6 +20,7 @@ await runSteps([
         "packages/simulator",
         "packages/console",
         "examples/approval-bot",
+        "examples/test-with-vitest",
       ]) {
         await npx("tsc", "--project", project);
       }
@@ -30,8 +31,18 @@ await runSteps([
     async () => {
       for (const directory of ["packages/sdk", "packages/simulator"]) {
         await npx("publint", "--strict", directory);
-        // The contract has types only: nobody requires it.
-        await npx("attw", "--pack", directory, "--profile", "node16", "--quiet", "--exclude-entrypoints", "contract");
+        // The contract has types only, and vitest cannot be required: nobody requires them.
+        await npx(
+          "attw",
+          "--pack",
+          directory,
+          "--profile",
+          "node16",
+          "--quiet",
+          "--exclude-entrypoints",
+          "contract",
+          "vitest",
+        );
       }
       await npx("size-limit");
     },

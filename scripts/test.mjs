@@ -16,6 +16,7 @@ await runSteps([
   ["fetch the browser", fetchChromium],
   ["build", () => run("npm", ["run", "build", "--silent"])],
   ["install the official SDK for conformance", () => installNested("conformance")],
+  ["install jest for its recipe", () => installNested("examples/test-with-jest")],
   [
     "test",
     () =>

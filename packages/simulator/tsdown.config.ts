@@ -2,7 +2,7 @@ import { defineConfig, type UserConfig } from "tsdown";
 
 const configs: UserConfig[] = defineConfig([
   {
-    entry: { index: "src/index.ts" },
+    entry: { index: "src/index.ts", assert: "src/matchers/assert.ts", jest: "src/matchers/jest.ts" },
     format: ["esm", "cjs"],
     platform: "node",
     target: "node20.19",
@@ -12,11 +12,11 @@ const configs: UserConfig[] = defineConfig([
     shims: true,
   },
   {
-    entry: { contract: "src/console-api/contract.ts", main: "src/main.ts" },
+    entry: { contract: "src/console-api/contract.ts", main: "src/main.ts", vitest: "src/matchers/vitest.ts" },
     format: "esm",
     platform: "node",
     target: "node20.19",
-    dts: { entry: "src/console-api/contract.ts" },
+    dts: { entry: ["src/console-api/contract.ts", "src/matchers/vitest.ts"] },
     fixedExtension: false,
     clean: false,
     copy: { from: "../console/dist", to: "dist", rename: "console" },

@@ -13,12 +13,14 @@ import { SimulatorError } from "./world/simulator-error.ts";
 export function toSimulatedApp(
   platform: Platform,
   { appId, appSecret, encryptKey, verificationToken }: App,
+  domain: string,
 ): SimulatedApp {
   return {
     appId,
     appSecret,
     encryptKey,
     verificationToken,
+    credentials: { appId, appSecret, domain, clock: platform.clock },
     get connections() {
       return platform.connections(appId);
     },

@@ -88,6 +88,7 @@ class RunningSimulator implements Simulator {
     return toSimulatedApp(
       this.#platform,
       this.#platform.world.createApp({ name, type, encryptKey, verificationToken }),
+      this.domain,
     );
   }
 

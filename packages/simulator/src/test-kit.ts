@@ -72,6 +72,13 @@ export interface SimulatedApp {
   readonly appSecret: string;
   readonly encryptKey: string | undefined;
   readonly verificationToken: string;
+  /** All that a client needs, to be spread into the options of larkwire's `Client` and `WSClient`. */
+  readonly credentials: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly domain: string;
+    readonly clock: Clock;
+  };
   /** How many clients are connected now. */
   readonly connections: number;
   /** Saves the long connection as the way in. @throws SimulatorError NO_CLIENT_ONLINE while no client is connected */

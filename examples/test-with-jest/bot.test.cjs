@@ -1,0 +1,13 @@
+const { startSimulator } = require("@larkwire/simulator");
+const { WSClient } = require("larkwire/ws");
+const { card, dispatcher } = require("./bot.cjs");
+
+it("thanks for a form", async () => {
+  const simulator = await startSimulator();
+  const [app, user] = [simulator.createApp(), simulator.createUser()];
+  const chat = simulator.createChat({ members: [user], bots: [app] });
+  const bot = new WSClient({ ...app.credentials, dispatcher, logLevel: "silent" });
+  await bot.start();
+  expect(await user.submit(app.sendCard(chat, card), { reason: "flu" })).toShowToast("Approved: flu");
+  await Promise.all([bot.close(), simulator.close()]);
+});

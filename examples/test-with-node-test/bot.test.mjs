@@ -1,0 +1,15 @@
+import test from "node:test";
+import { startSimulator } from "@larkwire/simulator";
+import { assertShowsToast } from "@larkwire/simulator/assert";
+import { WSClient } from "larkwire/ws";
+import { card, dispatcher } from "./bot.mjs";
+
+test("thanks for a form", async () => {
+  const simulator = await startSimulator();
+  const [app, user] = [simulator.createApp(), simulator.createUser()];
+  const chat = simulator.createChat({ members: [user], bots: [app] });
+  const bot = new WSClient({ ...app.credentials, dispatcher, logLevel: "silent" });
+  await bot.start();
+  assertShowsToast(await user.submit(app.sendCard(chat, card), { reason: "flu" }), "Approved: flu");
+  await Promise.all([bot.close(), simulator.close()]);
+});
