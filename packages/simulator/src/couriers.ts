@@ -24,7 +24,7 @@ export class Couriers {
   /** @param openId - who caused it */
   push(app: App, envelope: Envelope, openId: string | undefined): Push {
     const { mode } = app.callbacks;
-    const occasion = { appId: app.appId, name: envelope.name, way: mode, openId };
+    const occasion = { appId: app.appId, name: envelope.name, way: mode, openId, eventId: envelope.id };
     const plan = planDelivery(this.#faults.strike(occasion, deliveryFaultTypes[mode]));
     const json = JSON.stringify(envelope.body);
     return mode === "webhook" ? this.#pushHttp(app, json, plan) : this.#pushFrames(app, json, plan);

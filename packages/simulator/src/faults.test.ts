@@ -102,6 +102,34 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
     ]);
   });
 
+  it("one that trickles arrives whole, and is too late when it trickles for 3 s", async () => {
+    await connect(way);
+    simulator.faults.add({}, { type: "slow", bytesPerSecond: 1_500 });
+    const clicked = click();
+    await simulator.advance(2_999);
+    const { latencyMs, ...seen } = await clicked;
+    expect(seen).toMatchObject(approved);
+    expect(latencyMs).toBeGreaterThanOrEqual(400);
+
+    simulator.faults.add({}, { type: "slow", bytesPerSecond: 10 });
+    const lost = click();
+    await simulator.advance(3 * second);
+    expect(await lost).toMatchObject({ clientCode: 200341 });
+    expect(handled).toHaveLength(1);
+  });
+
+  it("a fault may concern one delivery, with all its attempts", async () => {
+    await connect(way);
+    simulator.faults.add({}, { type: "dropAnswer" });
+    const told = trigger();
+    await simulator.advance(3 * second);
+    const fault = simulator.faults.add({ delivery: await told, times: 9 }, { type: "dropAnswer" });
+    expect(await trigger()).toMatchObject({ clientCode: undefined });
+    await simulator.advance(8 * hour);
+
+    expect(fault.struck).toBe(4);
+  });
+
   it("a lost answer to a click is what the person sees", async () => {
     await connect(way);
     simulator.faults.add({ name: "card.action.trigger" }, { type: "dropAnswer" });
@@ -203,6 +231,27 @@ describe("over the long connection", () => {
     await simulator.advance(5 * second);
 
     expect(app.connections).toBe(1);
+    expect(await click()).toMatchObject(approved);
+  });
+
+  it("what is sent while another message trickles waits behind it, and nothing is mixed up", async () => {
+    await connect();
+    simulator.faults.add({}, { type: "slow", bytesPerSecond: 2_000 });
+    const clicks = [click(), click(), click()];
+    await simulator.advance(2 * second);
+
+    for (const clicked of clicks) expect(await clicked).toMatchObject(approved);
+  });
+
+  it("a frame that cannot be read costs its delivery and nothing else", async () => {
+    await connect();
+    simulator.faults.add({}, { type: "garble" });
+    const lost = trigger();
+    await simulator.advance(3 * second);
+    expect(await lost).toMatchObject({ clientCode: { code: 200341 } });
+    await simulator.advance(60 * second);
+
+    expect(handled).toEqual([(await lost).event_id]);
     expect(await click()).toMatchObject(approved);
   });
 

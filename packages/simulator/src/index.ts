@@ -21,6 +21,7 @@ export type {
   FrameFault,
   WebhookFault,
 } from "./faults/fault.ts";
+export { type Scenario, type ScenarioName, type ScenarioStep, scenarios } from "./faults/scenarios.ts";
 export type { ClientConfig } from "./gateway/client-config.ts";
 export { startSimulator } from "./simulator.ts";
 export type {

@@ -3,6 +3,7 @@ import type { ClickChoice } from "./click-choice.ts";
 import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
 import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
+import type { Scenario } from "./faults/scenarios.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import type { Choice } from "./world/choice-target.ts";
 
@@ -170,6 +171,8 @@ export interface SimulatedChat {
 export interface SimulatorFaults {
   /** Adds a fault, which strikes the next occasion that fits. @throws SimulatorError FAULT_INVALID */
   add(scope: FaultScope, fault: Fault): AddedFault;
+  /** Adds what goes wrong in a scenario, within a scope. @throws SimulatorError FAULT_INVALID */
+  play(scenario: Scenario, scope?: FaultScope): readonly AddedFault[];
   /** Removes all that were added; what has already struck stays as it is. */
   clear(): void;
 }

@@ -3,6 +3,7 @@ import { request as requestHttps } from "node:https";
 import type { Clock } from "larkwire/protocol";
 import type { Push } from "../deliveries/push.ts";
 import { Timers } from "../deliveries/timers.ts";
+import { trickle } from "../deliveries/trickle.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Attempt } from "../judge/attempt.ts";
 import { egressLimits } from "./limits.ts";
@@ -68,7 +69,7 @@ export class Egress {
         conclude({ type: "late", detail: plan.dropAnswer ? "a fault drops the answer" : undefined });
       });
       const cancelSending = this.#timers.after(plan.delayMs, () => {
-        sent = sendRequest(url, request, plan.dropAnswer, conclude);
+        sent = sendRequest(url, request, plan, this.#timers, conclude);
       });
     });
   }
@@ -78,7 +79,8 @@ export class Egress {
 function sendRequest(
   url: string,
   { headers, body }: WebhookRequest,
-  dropAnswer: boolean,
+  { dropAnswer, bytesPerSecond }: DeliveryPlan,
+  timers: Timers,
   conclude: (attempt: Attempt) => void,
 ): ClientRequest {
   const send = url.startsWith("https:") ? requestHttps : requestHttp;
@@ -100,7 +102,15 @@ function sendRequest(
   request.on("close", () => {
     concludeUnlessDropped({ type: "failed", code: 200_080, detail: "the connection was closed without an answer" });
   });
-  request.end(body);
+  if (bytesPerSecond === undefined) {
+    request.end(body);
+  } else {
+    const write = (chunk: Uint8Array): boolean => {
+      if (!request.destroyed) request.write(chunk);
+      return !request.destroyed;
+    };
+    trickle(Buffer.from(body), bytesPerSecond, timers, write, () => request.end());
+  }
   return request;
 }
 

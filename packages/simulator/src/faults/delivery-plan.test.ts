@@ -32,12 +32,12 @@ it("frames that come in another order are at least three, and as many as asked f
   const reorder = { type: "reorder" } as const;
   const fragment = { type: "fragment", into: 5 } as const;
 
-  expect(planDelivery([reorder]).framing).toEqual({ minFragments: 3, reversed: true });
-  expect(planDelivery([fragment, reorder]).framing).toEqual({ minFragments: 5, reversed: true });
-  expect(planDelivery([reorder, fragment]).framing).toEqual({ minFragments: 5, reversed: true });
+  expect(planDelivery([reorder]).framing).toMatchObject({ minFragments: 3, reversed: true });
+  expect(planDelivery([fragment, reorder]).framing).toMatchObject({ minFragments: 5, reversed: true });
+  expect(planDelivery([reorder, fragment]).framing).toMatchObject({ minFragments: 5, reversed: true });
 });
 
 it("a connection falls silent or is closed", () => {
-  expect(planDelivery([{ type: "halfOpen" }]).connection).toEqual({ halfOpen: true, closeCode: undefined });
-  expect(planDelivery([{ type: "close", code: 1006 }]).connection).toEqual({ halfOpen: false, closeCode: 1006 });
+  expect(planDelivery([{ type: "halfOpen" }]).connection).toMatchObject({ halfOpen: true, closeCode: undefined });
+  expect(planDelivery([{ type: "close", code: 1006 }]).connection).toMatchObject({ halfOpen: false, closeCode: 1006 });
 });

@@ -6,9 +6,15 @@ export interface DeliveryPlan {
   readonly delayMs: number;
   readonly dropAnswer: boolean;
   readonly copies: readonly CopyPlan[];
+  /** How fast it goes over the wire; as fast as it can without. */
+  readonly bytesPerSecond: number | undefined;
   readonly framing: FramePlan;
   /** What becomes of the connection. */
-  readonly connection: { readonly halfOpen: boolean; readonly closeCode: number | undefined };
+  readonly connection: {
+    readonly halfOpen: boolean;
+    readonly closeCode: number | undefined;
+    readonly withHandshake: boolean;
+  };
   readonly signing: SigningPlan;
 }
 
@@ -22,6 +28,8 @@ export interface CopyPlan {
 export interface FramePlan {
   readonly minFragments: number;
   readonly reversed: boolean;
+  readonly garbled: boolean;
+  readonly type: "event" | "card";
 }
 
 export interface SigningPlan {
@@ -34,16 +42,17 @@ export const smoothDelivery: DeliveryPlan = {
   delayMs: 0,
   dropAnswer: false,
   copies: [],
-  framing: { minFragments: 1, reversed: false },
-  connection: { halfOpen: false, closeCode: undefined },
+  bytesPerSecond: undefined,
+  framing: { minFragments: 1, reversed: false, garbled: false, type: "event" },
+  connection: { halfOpen: false, closeCode: undefined, withHandshake: false },
   signing: { wrong: false, ageMs: 0 },
 };
 
-const either = ["delay", "dropAnswer", "duplicate"] as const;
+const either = ["delay", "dropAnswer", "duplicate", "slow"] as const;
 
 /** What can go wrong on each way in. */
 export const deliveryFaultTypes: Readonly<Record<WayIn, readonly DeliveryFault["type"][]>> = {
-  "long-connection": [...either, "fragment", "reorder", "halfOpen", "close"],
+  "long-connection": [...either, "fragment", "reorder", "garble", "cardFrame", "halfOpen", "close", "withHandshake"],
   webhook: [...either, "wrongSignature", "oldTimestamp", "replay"],
 };
 
@@ -71,9 +80,21 @@ function withFault(plan: DeliveryPlan, fault: DeliveryFault): DeliveryPlan {
       const { minFragments } = plan.framing;
       return {
         ...plan,
-        framing: { minFragments: minFragments > 1 ? minFragments : reorderedFragments, reversed: true },
+        framing: {
+          ...plan.framing,
+          minFragments: minFragments > 1 ? minFragments : reorderedFragments,
+          reversed: true,
+        },
       };
     }
+    case "garble":
+      return { ...plan, framing: { ...plan.framing, garbled: true } };
+    case "cardFrame":
+      return { ...plan, framing: { ...plan.framing, type: "card" } };
+    case "slow":
+      return { ...plan, bytesPerSecond: Math.min(fault.bytesPerSecond, plan.bytesPerSecond ?? fault.bytesPerSecond) };
+    case "withHandshake":
+      return { ...plan, connection: { ...plan.connection, withHandshake: true } };
     case "halfOpen":
       return { ...plan, connection: { ...plan.connection, halfOpen: true } };
     case "close":

@@ -21,6 +21,12 @@ export type DeliveryFault =
       /** How long after the first, in milliseconds. @default 0 */
       readonly afterMs?: number | undefined;
     }
+  | {
+      /** It trickles: the frame, or the body of the request. What is sent meanwhile over that connection waits behind it. */
+      readonly type: "slow";
+      /** From 1 to 1,000,000. */
+      readonly bytesPerSecond: number;
+    }
   | FrameFault
   | ConnectionFault
   | WebhookFault;
@@ -36,6 +42,14 @@ export type FrameFault =
   | {
       /** Its frames come last one first; a message of one frame is split into three. */
       readonly type: "reorder";
+    }
+  | {
+      /** Its frames end in the middle, and cannot be read. */
+      readonly type: "garble";
+    }
+  | {
+      /** Its frames are of the type `card`, as some have seen clicks come. */
+      readonly type: "cardFrame";
     };
 
 /** Something that goes wrong with a long connection, at the next message, or with `name: "ping"` at the client's next ping. */
@@ -49,6 +63,10 @@ export type ConnectionFault =
       readonly type: "close";
       /** A close code of RFC 6455 that may be sent, or 1006 to break off without one. */
       readonly code: number;
+    }
+  | {
+      /** The message waits for the app's next connection, and leaves together with the answer to its handshake. */
+      readonly type: "withHandshake";
     };
 
 /** Something that is wrong with a webhook request. */
@@ -83,6 +101,18 @@ export type ConnectingFault =
   | {
       /** The ticket in the address is no longer valid when the client shows it. */
       readonly type: "revokeTickets";
+    }
+  | {
+      /** Endpoint discovery answers that the app belongs to the other brand: 1000040351. */
+      readonly type: "wrongDomain";
+    }
+  | {
+      /** Endpoint discovery answers this code, with all that an answer has. */
+      readonly type: "refuseConnecting";
+      /** Any but 0. */
+      readonly code: number;
+      /** @default "refused" */
+      readonly msg?: string | undefined;
     };
 
 /** Something that goes wrong with a call of the open API; `name` is its path. */
@@ -90,6 +120,10 @@ export type CallFault =
   | {
       /** The call is answered 99991663, and its token is really gone: the next one is another. */
       readonly type: "expireToken";
+    }
+  | {
+      /** It is never answered. With `name: "/ws/v2"` that is the handshake of a long connection. */
+      readonly type: "hang";
     }
   | {
       /** Something in front of the API answers, without JSON. Endpoint discovery is struck, too. */
@@ -120,6 +154,8 @@ export interface FaultScope {
   /** A callback, an event, a path of the open API, or `ping`; with a `*` at its end everything that begins so. @default all but `ping` */
   readonly name?: string | undefined;
   readonly way?: WayIn | undefined;
+  /** One delivery, with all its attempts: an exchange is one. */
+  readonly delivery?: { readonly event_id: string } | undefined;
   /** How often at most. @default 1, or without limit where a probability is given */
   readonly times?: number | undefined;
   /** How likely each time, from 0 to 1; drawn from the simulator's seed. @default 1 */

@@ -4,6 +4,7 @@ import { SimulatorError } from "../world/simulator-error.ts";
 import type { AddedFault, Fault, FaultOf, FaultScope } from "./fault.ts";
 import { findFaultMistake, findScopeMistake } from "./find-mistake.ts";
 import { fitsName } from "./fits-name.ts";
+import type { Scenario } from "./scenarios.ts";
 
 /** Something that a fault may strike. */
 export interface Occasion {
@@ -13,6 +14,7 @@ export interface Occasion {
   readonly way?: WayIn | undefined;
   /** Who caused it. */
   readonly openId?: string | undefined;
+  readonly eventId?: string | undefined;
   /** Strikes only where a fault names it. */
   readonly byNameOnly?: boolean | undefined;
 }
@@ -45,6 +47,11 @@ export class Faults {
         return rule.struck;
       },
     };
+  }
+
+  /** @throws SimulatorError FAULT_INVALID */
+  play({ steps }: Scenario, scope: FaultScope = {}): readonly AddedFault[] {
+    return steps.map((step) => this.add({ ...scope, ...step.scope }, step.fault));
   }
 
   clear(): void {
@@ -83,10 +90,11 @@ function isOneOf<Type extends Fault["type"]>(fault: Fault, types: readonly Type[
   return types.some((type) => type === fault.type);
 }
 
-function fits({ app, user, name, way }: FaultScope, occasion: Occasion): boolean {
+function fits({ app, user, name, way, delivery }: FaultScope, occasion: Occasion): boolean {
   if (app !== undefined && app.appId !== occasion.appId) return false;
   if (user !== undefined && user.openId !== occasion.openId) return false;
   if (way !== undefined && way !== occasion.way) return false;
+  if (delivery !== undefined && delivery.event_id !== occasion.eventId) return false;
   if (name === undefined) return occasion.byNameOnly !== true;
   return fitsName(name, occasion.name);
 }

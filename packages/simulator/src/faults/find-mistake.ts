@@ -22,6 +22,10 @@ export function findFaultMistake(fault: Fault): string | undefined {
       return outOf("ageMs", fault.ageMs ?? 0, 0, Number.MAX_SAFE_INTEGER);
     case "fragment":
       return outOf("into", fault.into, 1, maxFragments);
+    case "slow":
+      return outOf("bytesPerSecond", fault.bytesPerSecond, 1, 1_000_000);
+    case "refuseConnecting":
+      return Number.isInteger(fault.code) && fault.code !== 0 ? undefined : "code must be a whole number other than 0";
     case "status":
       return outOf("status", fault.status, 500, 599);
     case "rateLimit":

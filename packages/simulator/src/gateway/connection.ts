@@ -1,6 +1,8 @@
 import type { Duplex } from "node:stream";
 import { decodeFrame, type Frame, frameMethod, headerOf } from "larkwire/protocol";
 import type { RawData, WebSocket } from "ws";
+import type { Timers } from "../deliveries/timers.ts";
+import { trickle } from "../deliveries/trickle.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { encodePong } from "./data-frames.ts";
 import { gatewayLimits } from "./limits.ts";
@@ -27,6 +29,8 @@ export class Connection {
   readonly #listener: ConnectionListener;
   #silent = false;
   #leaving = false;
+  /** What waits behind a frame that trickles. */
+  #waiting: Uint8Array[] | undefined;
   #gathering = false;
 
   /** @param stream - what the WebSocket runs on */
@@ -48,6 +52,10 @@ export class Connection {
 
   send(bytes: Uint8Array): void {
     if (this.#silent) return;
+    if (this.#waiting !== undefined) {
+      if (this.#waiting.push(bytes) > gatewayLimits.maxWaitingFrames) this.#socket.terminate();
+      return;
+    }
     if (this.#socket.bufferedAmount > gatewayLimits.maxBufferedBytes) {
       this.#socket.terminate();
       return;
@@ -55,6 +63,26 @@ export class Connection {
     this.#gather();
     // A failure here is followed by "close"; whoever waits for an answer hears of it at the deadline.
     this.#socket.send(bytes, () => undefined);
+  }
+
+  /** Sends a frame little by little; what is sent meanwhile waits behind it. */
+  sendSlowly(bytes: Uint8Array, bytesPerSecond: number, timers: Timers): void {
+    if (this.#silent || this.#waiting !== undefined) {
+      this.send(bytes);
+      return;
+    }
+    this.#flush();
+    this.#waiting = [];
+    const write = (chunk: Uint8Array): boolean => {
+      if (this.#silent || !this.#stream.writable) return false;
+      this.#stream.write(chunk);
+      return true;
+    };
+    trickle(Buffer.concat([headOf(bytes.length), bytes]), bytesPerSecond, timers, write, () => {
+      const waiting = this.#waiting ?? [];
+      this.#waiting = undefined;
+      for (const later of waiting) this.send(later);
+    });
   }
 
   /** Neither reads nor writes any more, as if the way to the client had been cut; only that the client hangs up is noticed. */
@@ -120,4 +148,13 @@ export class Connection {
         this.#socket.close(closeCodes.policyViolation, `unknown method ${frame.method}`);
     }
   }
+}
+
+/** The head of an unmasked binary message, RFC 6455 section 5.2. */
+function headOf(length: number): Uint8Array {
+  if (length < 126) return Uint8Array.of(0x82, length);
+  if (length < 65_536) return Uint8Array.of(0x82, 126, length >> 8, length & 255);
+  const head = Buffer.from([0x82, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }

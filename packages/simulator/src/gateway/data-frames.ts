@@ -10,13 +10,14 @@ export interface Message {
 export interface MessageOptions {
   readonly ids: GatewayIds;
   readonly service: number;
+  readonly type: "event" | "card";
   /** How many frames. */
   readonly fragments: number;
   /** Wall-clock ms. */
   readonly now: number;
 }
 
-export function createMessage(payload: Uint8Array, { ids, service, fragments, now }: MessageOptions): Message {
+export function createMessage(payload: Uint8Array, { ids, service, type, fragments, now }: MessageOptions): Message {
   const messageId = ids.uuid();
   const traceId = ids.logId(now);
   const instanceId = ids.hex(24);
@@ -28,7 +29,7 @@ export function createMessage(payload: Uint8Array, { ids, service, fragments, no
       service,
       method: frameMethod.data,
       headers: [
-        { key: "type", value: "event" },
+        { key: "type", value: type },
         { key: "message_id", value: messageId },
         { key: "sum", value: String(fragments) },
         { key: "seq", value: String(seq) },

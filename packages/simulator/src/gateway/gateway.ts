@@ -51,6 +51,8 @@ interface Letter {
 interface Line {
   readonly connections: Set<Connection>;
   readonly questions: Questions;
+  /** What leaves with the answer to the next handshake. */
+  readonly early: Set<(connection: Connection) => void>;
 }
 
 /** The server side of the long connection: hands out addresses, holds connections, asks and matches answers. */
@@ -65,6 +67,8 @@ export class Gateway {
   });
   readonly #lines = new Map<string, Line>();
   readonly #timers: Timers;
+  /** Handshakes that a fault leaves without an answer. */
+  readonly #hanging = new Set<Duplex>();
   #closing = false;
 
   constructor(options: GatewayOptions) {
@@ -89,6 +93,11 @@ export class Gateway {
   /** To be called for every upgrade request of the HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const admitted = this.#admit(request);
+    if (admitted === "hang") {
+      this.#hanging.add(socket);
+      socket.on("error", () => socket.destroy()).on("close", () => this.#hanging.delete(socket));
+      return;
+    }
     if ("status" in admitted) {
       refuseUpgrade(socket, admitted);
       return;
@@ -115,6 +124,7 @@ export class Gateway {
       questions.close();
       for (const connection of connections) connection.close();
     }
+    for (const socket of this.#hanging) socket.destroy();
     this.#sockets.close();
   }
 
@@ -127,11 +137,17 @@ export class Gateway {
     const { clock, ids, fragmentBytes } = this.#options;
     const bytes = Buffer.from(payload);
     const fragments = Math.max(plan.framing.minFragments, Math.ceil(bytes.length / fragmentBytes));
-    const message = createMessage(bytes, { ids, service: 1, fragments, now: clock.now() });
-    const inOrder = message.frames.map(encodeFrame);
+    const message = createMessage(bytes, { ids, service: 1, type: plan.framing.type, fragments, now: clock.now() });
+    const inOrder = message.frames.map((frame) => cut(encodeFrame(frame), plan.framing.garbled));
     const frames = plan.framing.reversed ? inOrder.reverse() : inOrder;
     const answer = line.questions.ask(message, deadlineMs, plan.dropAnswer);
-    void answer.then(this.#timers.after(plan.delayMs, () => send(connection, frames, plan.connection)));
+    const sendOver = (chosen: Connection): void => send(chosen, frames, plan, this.#timers);
+    if (plan.connection.withHandshake) {
+      line.early.add(sendOver);
+      void answer.then(() => line.early.delete(sendOver));
+    } else {
+      void answer.then(this.#timers.after(plan.delayMs, () => sendOver(connection)));
+    }
     const again = (): SentMessage | undefined => this.#push({ ...letter, plan: smoothDelivery }, connection);
     return { headers: message.frames[0]?.headers ?? [], frames, answer, again };
   }
@@ -143,7 +159,7 @@ export class Gateway {
     return choice[Math.floor(this.#options.random() * choice.length)];
   }
 
-  #admit(request: IncomingMessage): { readonly appId: string } | Refusal {
+  #admit(request: IncomingMessage): { readonly appId: string } | Refusal | "hang" {
     const url = URL.parse(request.url ?? "", "http://gateway.invalid");
     if (this.#closing) return refusals.closing;
     if (url === null || url.pathname !== path) return refusals.notFound;
@@ -151,7 +167,12 @@ export class Gateway {
     if (redeemed === "unknown") return refusals.ticketInvalid;
     if (redeemed === "forbidden") return refusals.forbidden;
     const { appId } = redeemed;
-    const fault = this.#options.faults.strikeOnce({ appId, name: path, way }, ["revokeTickets", "connectionLimit"]);
+    const fault = this.#options.faults.strikeOnce({ appId, name: path, way }, [
+      "revokeTickets",
+      "connectionLimit",
+      "hang",
+    ]);
+    if (fault?.type === "hang") return "hang";
     if (fault?.type === "revokeTickets") return refusals.ticketInvalid;
     const full = fault !== undefined || this.connections(appId) >= gatewayLimits.maxConnections;
     return full ? refusals.tooManyConnections : redeemed;
@@ -173,13 +194,15 @@ export class Gateway {
       },
     });
     line.connections.add(connection);
+    for (const sendOver of line.early) sendOver(connection);
+    line.early.clear();
     this.#options.onConnections(appId);
   }
 
   #lineOf(appId: string): Line {
     const known = this.#lines.get(appId);
     if (known !== undefined) return known;
-    const line: Line = { connections: new Set(), questions: new Questions(this.#options.clock) };
+    const line: Line = { connections: new Set(), questions: new Questions(this.#options.clock), early: new Set() };
     this.#lines.set(appId, line);
     return line;
   }
@@ -188,9 +211,18 @@ export class Gateway {
 function send(
   connection: Connection,
   frames: readonly Uint8Array[],
-  { halfOpen, closeCode }: DeliveryPlan["connection"],
+  { bytesPerSecond, connection: { halfOpen, closeCode } }: DeliveryPlan,
+  timers: Timers,
 ): void {
   if (halfOpen) connection.fallSilent();
-  for (const frame of frames) connection.send(frame);
+  for (const frame of frames) {
+    if (bytesPerSecond === undefined) connection.send(frame);
+    else connection.sendSlowly(frame, bytesPerSecond, timers);
+  }
   if (closeCode !== undefined) connection.hangUp(closeCode);
+}
+
+/** The first half, where a fault garbles. */
+function cut(frame: Uint8Array, garbled: boolean): Uint8Array {
+  return garbled ? frame.subarray(0, frame.length >> 1) : frame;
 }

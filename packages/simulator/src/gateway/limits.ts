@@ -9,6 +9,8 @@ export const gatewayLimits = {
   maxFrameBytes: 4_194_304,
   /** Questions of one app that wait for an answer. */
   maxPending: 10_000,
+  /** Frames that may wait behind one that a fault lets trickle. */
+  maxWaitingFrames: 1_000,
   /** What may wait in memory for a client that does not read: 16 MiB. */
   maxBufferedBytes: 16_777_216,
 } as const;

@@ -14,6 +14,7 @@ const refusals = {
   unknownApp: { code: 1_000_040_346, msg: "app_id is invalid" },
   wrongSecret: { code: 514, msg: "auth failed" },
   storeApp: { code: storeAppRefusedCode, msg: "store apps cannot use the long connection" },
+  wrongDomain: { code: 1_000_040_351, msg: "Incorrect domain name" },
   tooManyConnections: { code: 1_000_040_350, msg: "the number of connections exceeded the limit" },
 } as const;
 
@@ -33,9 +34,10 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (app.type === "store") return answer(refusals.storeApp);
     strikeCall(api, app, context);
     const occasion = { appId: app.appId, name: context.req.path, way: "long-connection" } as const;
-    const fault = api.faults.strikeOnce(occasion, ["systemBusy", "connectionLimit"]);
-    if (fault !== undefined)
-      return answer(fault.type === "systemBusy" ? refusals.systemBusy : refusals.tooManyConnections);
+    const fault = api.faults.strikeOnce(occasion, ["systemBusy", "connectionLimit", "wrongDomain", "refuseConnecting"]);
+    if (fault?.type === "refuseConnecting") return answer({ code: fault.code, msg: fault.msg ?? "refused" });
+    if (fault?.type === "connectionLimit") return answer(refusals.tooManyConnections);
+    if (fault !== undefined) return answer(refusals[fault.type]);
     if (longConnections.connections(app.appId) >= maxConnections) return answer(refusals.tooManyConnections);
     const { host } = new URL(context.req.url);
     return answer({ code: 0, msg: "ok" }, longConnections.addressFor(app.appId, host));

@@ -4,7 +4,7 @@ import type { App } from "../world/entities.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
 
 /** What can go wrong with a call whose token is not in question. */
-const transportFaults = ["status", "rateLimit"] as const;
+const transportFaults = ["status", "rateLimit", "hang"] as const;
 type TransportFault = Extract<CallFault, { readonly type: (typeof transportFaults)[number] }>;
 
 /** A call that a fault strikes, and how it is answered. */
@@ -25,7 +25,9 @@ export function strikeCall({ faults }: OpenApiContext, { appId }: App, context: 
 }
 
 /** The answer to a call that was struck, as `onError` gives it. */
-export function answerStruck(context: Context, { fault }: StruckCall): Response {
+export function answerStruck(context: Context, { fault }: StruckCall): Response | Promise<Response> {
+  // Until whoever asked hangs up.
+  if (fault.type === "hang") return new Promise(() => undefined);
   // Whatever stands in front of an API answers in its own words.
   if (fault.type === "status") return answerWith(context, fault.status, "<html>The upstream server failed</html>", {});
   const { limit = 50, resetSeconds = 1 } = fault;
