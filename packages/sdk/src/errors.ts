@@ -123,6 +123,24 @@ export const errorCodes = {
   UPDATE_TOKEN_SPENT: { blame: "app", advice: "One click allows two updates; patch the message instead." },
   CLIENT_MISSING: { blame: "app", advice: "Pass client: new Client({ appId, appSecret }) to the dispatcher." },
   STORAGE_FAILED: { blame: "app", advice: "The storage threw; the cause is attached." },
+  STORAGE_TIMEOUT: { blame: "app", advice: "Look at the storage and the way to it, or raise its timeoutMs." },
+  STORAGE_OVERLOADED: {
+    blame: "app",
+    advice: "The storage answers more slowly than it is asked; look at it, or raise its maxPending.",
+  },
+  TENANT_KEY_MISSING: {
+    blame: "app",
+    advice: "Use ctx.client, which is in the tenant of the person who acted, or pass { tenantKey } with the call.",
+  },
+  APP_TICKET_MISSING: {
+    blame: "app",
+    advice:
+      "The platform pushes it as the event app_ticket: save the request URL of a dispatcher that has this client as its option client.",
+  },
+  APP_TICKET_UNEXPECTED: {
+    blame: "app",
+    advice: 'It was not kept. Give the dispatcher the client of its own app, with appType: "store".',
+  },
   // Calling the platform.
   API_REFUSED: { blame: "app", advice: "Look the platform's code up in its error list." },
   API_UNREACHABLE: { blame: "platform", advice: "Check network and proxy, or try again." },

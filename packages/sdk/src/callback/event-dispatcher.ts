@@ -47,6 +47,8 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     this.log = log;
     this.#unhandled = new Unhandled(settings.unhandledReply);
     this.#routes = new Routes((turn) => this.#unhandled.answer(turn));
+    const { client } = options;
+    if (client?.takeAppTicket !== undefined) this.#routes.add("app_ticket", (event) => client.takeAppTicket?.(event));
     this.#stations = {
       opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now() },
       once: this.#createOnce(settings.dedupe, options.storage, clock, random),

@@ -288,7 +288,7 @@ describe("tokens", () => {
     expect(JSON.stringify(lines)).not.toContain("THESECRET");
   });
 
-  it.each([99991663, 99991664, 99991671])(
+  it.each([99991663, 99991664, 99991668, 99991671])(
     "that the platform rejects with %i are replaced, and the call is made again",
     async (code) => {
       const platform = await startPlatform(({ headers }, response) => {
@@ -340,7 +340,7 @@ describe("tokens", () => {
     const strange: KeyValue = {
       get: () => '{"value":"a\\nb","expiresAt":9e15}',
       set: () => undefined,
-      swap: () => false,
+      swap: () => true,
     };
 
     await createClient(platform.domain, { storage: failing }).request(chats);
@@ -411,7 +411,8 @@ describe("a client", () => {
     ["no App Secret", { appSecret: undefined as unknown as string }],
     ["a line break after the App Secret", { appSecret: "secret\n" }],
     ["a domain that is no URL", { domain: "open.feishu.cn" }],
-    ["a store app", { appType: "store" as const }],
+    ["an unknown kind of app", { appType: "isv" as "store" }],
+    ["no time for the ticket", { ticketWaitMs: 0 }],
     ["no time", { timeoutMs: 0 }],
   ])("with %s is not made, and the reason holds no secret", (_, options) => {
     const create = () => createClient("http://127.0.0.1:1", options);

@@ -5,12 +5,14 @@ import type { Fetch } from "../rest/request.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
 import { systemFetch } from "../runtime/fetch.ts";
+import { systemRandom } from "../runtime/random.ts";
 import { createMemoryStorage } from "../storage/memory.ts";
 
 export { Domain } from "../domain.ts";
 export { type ErrorCode, LarkwireError, type PlatformFault } from "../errors.ts";
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export type { ApiRequest, ApiResponse, QueryValue, RequestOptions } from "../rest/api-request.ts";
+export type { AppTicketEvent } from "../rest/client.ts";
 export type { Fetch } from "../rest/request.ts";
 export type {
   CreateMessage,
@@ -75,6 +77,7 @@ export class Client extends CoreClient {
       clock,
       fetch: options.fetch ?? systemFetch,
       log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
+      random: systemRandom,
       storage: storage ?? createMemoryStorage({ clock }),
     });
   }

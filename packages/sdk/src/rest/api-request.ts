@@ -17,7 +17,7 @@ export interface ApiRequest {
 
 /** What may accompany any call. */
 export interface RequestOptions {
-  /** The tenant to act in; of no effect for a self-built app, which has one. */
+  /** The tenant to act in, for store apps; `ctx.client` is in the actor's. Of no effect for a self-built app, which has one. */
   readonly tenantKey?: string | undefined;
   /** Gives the call up; it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;

@@ -1,6 +1,6 @@
 import { resolveDomain } from "../domain.ts";
 import { LarkwireError } from "../errors.ts";
-import type { Clock, KeyValue, Log } from "../ports.ts";
+import type { Clock, KeyValue, Log, Random } from "../ports.ts";
 import type { Fetch } from "./request.ts";
 
 /** Who calls the platform, and where it is. */
@@ -16,11 +16,18 @@ export interface ClientOptions {
    */
   readonly domain?: string | undefined;
   /**
-   * The kind of app; calls of store apps are not supported yet.
+   * The kind of app. A store app acts in many tenants: its calls need to know in which, and it needs a dispatcher with this
+   * client behind its request URL, where the platform pushes the app ticket.
    *
    * @default "self-built"
    */
   readonly appType?: "self-built" | "store" | undefined;
+  /**
+   * For how long a call of a store app waits for an app ticket that has not come yet, in ms; then it throws APP_TICKET_MISSING.
+   *
+   * @default 10_000
+   */
+  readonly ticketWaitMs?: number | undefined;
   /**
    * Time for one request with its response, in ms.
    *
@@ -34,7 +41,7 @@ export interface ClientOptions {
    */
   readonly maxResponseBytes?: number | undefined;
   /**
-   * Where tokens are kept; share one between processes.
+   * Where tokens and app tickets are kept; share one between processes.
    *
    * @default bounded memory
    */
@@ -46,6 +53,7 @@ export interface ClientPorts {
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly log: Log;
+  readonly random: Random;
   readonly storage: KeyValue;
 }
 
@@ -53,6 +61,8 @@ export interface ClientPorts {
 export interface ClientSettings {
   readonly appId: string;
   readonly appSecret: string;
+  readonly appType: "self-built" | "store";
+  readonly ticketWaitMs: number;
   readonly domain: string;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
@@ -60,19 +70,17 @@ export interface ClientSettings {
 
 /** @throws CONFIG_INVALID */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
-  const { appId, appSecret, appType = "self-built", timeoutMs = 10_000, maxResponseBytes = 10 * 2 ** 20 } = options;
+  const { appId, appSecret, appType = "self-built" } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = 10 * 2 ** 20, ticketWaitMs = 10_000 } = options;
   for (const [name, value] of Object.entries({ appId, appSecret })) {
     if (typeof value !== "string" || value === "") throw new LarkwireError("CONFIG_INVALID", `${name} is missing`);
     if (/\s/.test(value)) throw new LarkwireError("CONFIG_INVALID", `${name} contains a space or a line break`);
   }
-  if (appType !== "self-built") {
-    throw new LarkwireError(
-      "CONFIG_INVALID",
-      `appType "${appType}" cannot call the platform yet: its tokens need the app ticket`,
-    );
-  }
-  for (const [name, value] of Object.entries({ timeoutMs, maxResponseBytes })) {
+  if (appType !== "self-built" && appType !== "store")
+    throw new LarkwireError("CONFIG_INVALID", 'appType must be "self-built" or "store"');
+  for (const [name, value] of Object.entries({ timeoutMs, maxResponseBytes, ticketWaitMs })) {
     if (!(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
   }
-  return { appId, appSecret, domain: resolveDomain(options.domain), timeoutMs, maxResponseBytes };
+  const domain = resolveDomain(options.domain);
+  return { appId, appSecret, appType, domain, timeoutMs, maxResponseBytes, ticketWaitMs };
 }

@@ -1,23 +1,60 @@
-import { type ClientOptions, type ClientPorts, resolveClientOptions } from "./client-options.ts";
+import { LarkwireError } from "../errors.ts";
+import type { Log } from "../ports.ts";
+import { type ClientOptions, type ClientPorts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
 import type { ApiTransport } from "./request.ts";
 import { type ClientParts, TenantClient } from "./tenant-client.ts";
-import { TenantTokens } from "./tokens.ts";
+import { fixedToken } from "./tokens/token-source.ts";
+import { createSelfBuiltTokens, createStoreTokens } from "./tokens/tokens.ts";
 
 /** Calls the platform as an app. */
 export class Client extends TenantClient {
+  readonly #appId: string;
+  readonly #parts: ClientParts;
+  readonly #log: Log;
+
   /** @throws CONFIG_INVALID when an option is missing or makes no sense */
   constructor(options: ClientOptions, ports: ClientPorts) {
-    super(toParts(options, ports));
+    const settings = resolveClientOptions(options);
+    const parts = toParts(settings, ports);
+    super(parts);
+    this.#appId = settings.appId;
+    this.#parts = parts;
+    this.#log = ports.log;
   }
 
-  /** The client in one tenant. A self-built app has one tenant, so that its client is the same everywhere. */
-  inTenant(_tenantKey: string | undefined): TenantClient {
-    return this;
+  /** The client in one tenant. A self-built app has one tenant, so that its client acts there whatever the key is. */
+  inTenant(tenantKey: string | undefined): TenantClient {
+    return tenantKey === undefined ? this : new TenantClient({ ...this.#parts, tenantKey });
+  }
+
+  /**
+   * Keeps the app ticket that the platform pushes to a store app. A dispatcher that has this client does so by itself;
+   * call it when something else receives the event `app_ticket`.
+   *
+   * @param event - the payload of the event; that of another app is reported and left alone
+   * @throws STORAGE_FAILED, so that the platform pushes it again
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/event/app_ticket-events
+   */
+  async takeAppTicket({ app_id, app_ticket }: AppTicketEvent): Promise<void> {
+    if (app_id === this.#appId) return this.#parts.tokens.takeTicket(app_ticket);
+    const error = new LarkwireError("APP_TICKET_UNEXPECTED", `The ticket is not for ${this.#appId}`);
+    this.#log("warn", error.message, { code: error.code });
   }
 }
 
-function toParts(options: ClientOptions, { clock, fetch, log, storage }: ClientPorts): ClientParts {
-  const { appId, appSecret, ...rest } = resolveClientOptions(options);
+/** What the event `app_ticket` carries. */
+export interface AppTicketEvent {
+  readonly app_id?: string | undefined;
+  readonly app_ticket?: string | undefined;
+}
+
+function toParts(settings: ClientSettings, { clock, fetch, log, random, storage }: ClientPorts): ClientParts {
+  const { appId, appSecret, appType, ticketWaitMs, ...rest } = settings;
   const transport: ApiTransport = { ...rest, fetch, clock };
-  return { transport, tokens: new TenantTokens({ appId, appSecret }, { transport, storage, log }) };
+  const ports = { transport, storage, log, random };
+  const tokens =
+    appType === "store"
+      ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
+      : createSelfBuiltTokens(appId, fixedToken(appSecret), ports);
+  return { transport, tokens, tenantKey: undefined };
 }

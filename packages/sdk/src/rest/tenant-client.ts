@@ -3,16 +3,19 @@ import type { CardReplacement } from "../replies/card-replacement.ts";
 import { type ApiRequest, type ApiResponse, checkPath, type RequestOptions, toQuery } from "./api-request.ts";
 import { type ApiTransport, sendRequest } from "./request.ts";
 import { MessageResource } from "./resources/message.ts";
-import type { TenantTokens } from "./tokens.ts";
+import { withToken } from "./tokens/token-source.ts";
+import type { Tokens } from "./tokens/tokens.ts";
 
 /** What a client that acts in a tenant stands on. */
 export interface ClientParts {
   readonly transport: ApiTransport;
-  readonly tokens: TenantTokens;
+  readonly tokens: Tokens;
+  /** The tenant to act in where a call names none; a self-built app has one tenant. */
+  readonly tenantKey: string | undefined;
 }
 
 /** The token was rejected: one more try with another one may succeed. */
-const rejectedTokenCodes: ReadonlySet<number | undefined> = new Set([99991663, 99991664, 99991671]);
+const rejectedTokenCodes: ReadonlySet<number> = new Set([99_991_663, 99_991_664, 99_991_668, 99_991_671]);
 const updateTokenExpired = 300030;
 const updateTokenSpent = 300040;
 
@@ -30,7 +33,8 @@ export class TenantClient {
   /**
    * Calls any API with the tenant's token.
    *
-   * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED; CONFIG_INVALID for a path that is none
+   * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED; CONFIG_INVALID for a path that is none;
+   * TENANT_KEY_MISSING, APP_TICKET_MISSING for store apps
    * @see https://open.feishu.cn/document/server-docs/api-call-guide/calling-process/overview
    * @example
    * ```ts
@@ -38,7 +42,7 @@ export class TenantClient {
    * ```
    */
   async request<Data = unknown>(request: ApiRequest, options: RequestOptions = {}): Promise<ApiResponse<Data>> {
-    const { tokens, transport } = this.#parts;
+    const { tokens, transport, tenantKey } = this.#parts;
     const { method, params, data } = request;
     const send = async (token: string): Promise<ApiResponse<Data>> => {
       const { signal } = options;
@@ -46,13 +50,7 @@ export class TenantClient {
       const { code, msg, data: answered } = await sendRequest(transport, wire);
       return { code, msg, data: answered as Data };
     };
-    const token = await tokens.get();
-    try {
-      return await send(token);
-    } catch (error) {
-      if (!LarkwireError.is(error, "API_REFUSED") || !rejectedTokenCodes.has(error.platform?.code)) throw error;
-    }
-    return await send(await tokens.replace(token));
+    return withToken(tokens.tenant(options.tenantKey ?? tenantKey), rejectedTokenCodes, send);
   }
 
   /**

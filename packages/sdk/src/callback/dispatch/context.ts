@@ -13,6 +13,8 @@ export interface CardUpdater {
 /** A client that can be bound to a tenant. */
 export interface ClientPort<Api extends CardUpdater | undefined> {
   inTenant(tenantKey: string | undefined): Api;
+  /** Keeps the app ticket of a store app, or throws so that the platform pushes it again. */
+  takeAppTicket?(event: object): Promise<void>;
 }
 
 /** What a handler gets beside the payload. */
