@@ -9,7 +9,17 @@ await runSteps([
   ["build", () => run("npm", ["run", "build", "--silent"])],
   [
     "boundaries",
-    () => npx("depcruise", "--config", ".dependency-cruiser.mjs", "packages", "examples", "bench", "conformance"),
+    () =>
+      npx(
+        "depcruise",
+        "--config",
+        ".dependency-cruiser.mjs",
+        "packages",
+        "examples",
+        "bench",
+        "conformance",
+        "resilience",
+      ),
   ],
   [
     "types",

@@ -3,20 +3,24 @@ import { installNested } from "./install-nested.mjs";
 import { run, runSteps } from "./run.mjs";
 
 const chromium = "/usr/bin/chromium";
+const redis = "/usr/bin/redis-server";
 const long = process.argv.includes("--long");
 
-async function fetchChromium() {
-  if (existsSync(chromium)) return;
+/** @param {string} program @param {string} name */
+async function fetchFromDebian(program, name) {
+  if (existsSync(program)) return;
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update", "-q"], { env: environment });
-  await run("apt-get", ["install", "-qy", "--no-install-recommends", "chromium"], { env: environment });
+  await run("apt-get", ["install", "-qy", "--no-install-recommends", name], { env: environment });
 }
 
 await runSteps([
-  ["fetch the browser", fetchChromium],
+  ["fetch the browser", () => fetchFromDebian(chromium, "chromium")],
+  ["fetch Redis", () => fetchFromDebian(redis, "redis-server")],
   ["build", () => run("npm", ["run", "build", "--silent"])],
   ["install the official SDK for conformance", () => installNested("conformance")],
   ["install jest for its recipe", () => installNested("examples/test-with-jest")],
+  ["install the clients of Redis for resilience", () => installNested("resilience")],
   [
     "test",
     () =>

@@ -7,6 +7,7 @@ const config: UserConfig = defineConfig({
     index: "src/entry/index.ts",
     node: "src/entry/node.ts",
     protocol: "src/entry/protocol.ts",
+    redis: "src/entry/redis.ts",
     testing: "src/entry/testing.ts",
     ws: "src/entry/ws.ts",
   },

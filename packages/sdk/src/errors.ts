@@ -128,6 +128,10 @@ export const errorCodes = {
     blame: "app",
     advice: "The storage answers more slowly than it is asked; look at it, or raise its maxPending.",
   },
+  LEASE_LOST: {
+    blame: "app",
+    advice: "The delivery is told to come back. Raise dedupe.leaseMs above what handlers take.",
+  },
   TENANT_KEY_MISSING: {
     blame: "app",
     advice: "Use ctx.client, which is in the tenant of the person who acted, or pass { tenantKey } with the call.",

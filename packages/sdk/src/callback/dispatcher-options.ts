@@ -38,6 +38,13 @@ export interface Dedupe {
    */
   readonly leaseMs?: number | undefined;
   /**
+   * What becomes of deliveries while `storage` fails: `open` handles them, so that a repeat may be handled twice, and reports
+   * it; `closed` fails them, so that the platform re-sends events, and the people who clicked see an error.
+   *
+   * @default "open"
+   */
+  readonly whenUnavailable?: "open" | "closed" | undefined;
+  /**
    * How many deliveries are remembered; the oldest are forgotten. Without effect when `storage` is given.
    *
    * @default 10_000
@@ -105,6 +112,7 @@ export interface DispatcherPorts {
 export interface DispatcherSettings {
   readonly freshness: Freshness | false;
   readonly dedupe: OnceInMemoryLimits | false;
+  readonly whenUnavailable: "open" | "closed";
   readonly autoAnswer: { readonly afterMs: number; readonly reply: CardActionReply } | false;
   readonly unhandledReply: CardActionReply;
   readonly settleGapMs: number;
@@ -134,6 +142,7 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
       maxEntries: count("dedupe.maxEntries", dedupe.maxEntries ?? 10_000),
       maxBytes: count("dedupe.maxBytes", dedupe.maxBytes ?? 64 * 2 ** 20),
     },
+    whenUnavailable: dedupe === false ? "open" : openOrClosed(dedupe.whenUnavailable ?? "open"),
     autoAnswer: autoAnswer !== false && {
       afterMs: inTime("autoAnswer.afterMs", autoAnswer.afterMs ?? 2_400),
       reply: autoAnswer.reply ?? { toast: toast.info("Working on it…", { zh_cn: "处理中…" }) },
@@ -143,6 +152,11 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
     },
     settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
   };
+}
+
+function openOrClosed(value: "open" | "closed"): "open" | "closed" {
+  if (value === "open" || value === "closed") return value;
+  throw new LarkwireError("CONFIG_INVALID", 'dedupe.whenUnavailable must be "open" or "closed"');
 }
 
 function inTime(option: string, ms: number): number {

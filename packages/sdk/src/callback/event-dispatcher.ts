@@ -51,7 +51,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     if (client?.takeAppTicket !== undefined) this.#routes.add("app_ticket", (event) => client.takeAppTicket?.(event));
     this.#stations = {
       opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now() },
-      once: this.#createOnce(settings.dedupe, options.storage, clock, random),
+      once: this.#createOnce(settings, options.storage, clock, random),
       routes: this.#routes,
       turns: {
         clock,
@@ -188,11 +188,12 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     return undefined;
   }
 
-  #createOnce(limits: DispatcherSettings["dedupe"], storage: KeyValue | undefined, clock: Clock, random: Random) {
+  #createOnce(settings: DispatcherSettings, storage: KeyValue | undefined, clock: Clock, random: Random) {
+    const { dedupe: limits, whenUnavailable } = settings;
     if (limits === false) return undefined;
     if (storage === undefined) return new OnceInMemory(limits, clock);
     const report = (error: LarkwireError): void => this.log("error", error.message, { code: error.code, error });
-    return new OnceInStorage(storage, limits, random, report);
+    return new OnceInStorage(storage, { ...limits, whenUnavailable }, random, report);
   }
 }
 

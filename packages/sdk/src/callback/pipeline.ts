@@ -49,6 +49,8 @@ function handleOnce(turn: Turn, { once, routes }: Stations): Awaitable<unknown> 
           type: "failed",
           error: new LarkwireError("IN_PROGRESS", "A repeat came before the answer"),
         });
+      case "unavailable":
+        return turn.answer({ type: "failed", error: claim.error });
     }
   });
 }

@@ -40,4 +40,6 @@ export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
 export type { CardActionReply, InlinePreview, PreviewUrl, UrlPreviewReply } from "../replies/reply.ts";
 export { type Toast, toast } from "../replies/toast.ts";
 export type { Logger, LogThreshold } from "../runtime/console-log.ts";
+export type { MemoryStorageOptions } from "../storage/memory.ts";
 export { EventDispatcher, type EventDispatcherOptions } from "./event-dispatcher.ts";
+export { memoryStorage } from "./memory-storage.ts";

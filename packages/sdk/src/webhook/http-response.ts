@@ -44,6 +44,10 @@ const byCode: { readonly [Code in ErrorCode]?: HttpContent } = {
   IN_PROGRESS: unavailable,
   OVERLOADED: unavailable,
   CLOSING: unavailable,
+  LEASE_LOST: unavailable,
+  STORAGE_FAILED: unavailable,
+  STORAGE_TIMEOUT: unavailable,
+  STORAGE_OVERLOADED: unavailable,
 };
 
 /** What goes over HTTP for an outcome. */

@@ -1,7 +1,16 @@
 import type { Clock } from "../../ports.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
-import { type Claim, type FirstClaim, type Once, type OnceLimits, unfinished } from "./once.ts";
+import {
+  type Claim,
+  type FirstClaim,
+  leaseLost,
+  type Once,
+  type OnceLimits,
+  toOutcome,
+  toText,
+  unfinished,
+} from "./once.ts";
 
 /** What memory is bounded by, beside time. */
 export interface OnceInMemoryLimits extends OnceLimits {
@@ -42,9 +51,7 @@ export class OnceInMemory implements Once {
     const now = this.#clock.monotonic();
     const known = shelf.claims.get(envelope.id);
     if (known !== undefined && known.expiresAt > now) {
-      return known.json === undefined
-        ? unfinished
-        : { type: "repeat", outcome: { type: "answered", json: known.json } };
+      return known.text === undefined ? unfinished : { type: "repeat", outcome: toOutcome(known.text) };
     }
     if (known !== undefined) this.forget(known);
     const claim = new Remembered(shelf, envelope.id, now + this.#limits.leaseMs);
@@ -53,21 +60,21 @@ export class OnceInMemory implements Once {
     return claim;
   }
 
-  keep(claim: Remembered, json: string): void {
+  keep(claim: Remembered, text: string): void {
     if (!isHeld(claim)) return;
-    claim.json = json;
+    claim.text = text;
     claim.expiresAt = Math.trunc(this.#clock.monotonic() + this.#limits.ttlMs);
-    this.#bytes += bytesOf(json);
+    this.#bytes += bytesOf(text);
     while (this.#bytes > this.#limits.maxBytes && this.#count > 0) this.#forgetOldest();
   }
 
   forget(claim: Remembered): void {
     if (!isHeld(claim)) return;
     claim.shelf.claims.delete(claim.id);
-    if (claim.json === undefined) return;
-    this.#bytes -= bytesOf(claim.json);
+    if (claim.text === undefined) return;
+    this.#bytes -= bytesOf(claim.text);
     // Its place in the ring is taken only when the ring has gone round.
-    claim.json = undefined;
+    claim.text = undefined;
   }
 
   #shelfOf({ appId, name }: Envelope): Shelf {
@@ -104,7 +111,7 @@ export class OnceInMemory implements Once {
 class Remembered implements FirstClaim {
   readonly shelf: Shelf;
   readonly id: string;
-  json: string | undefined;
+  text: string | undefined;
   /** A whole number: a fraction would be an object of its own. */
   expiresAt: number;
 
@@ -118,9 +125,14 @@ class Remembered implements FirstClaim {
     return "first";
   }
 
-  conclude(outcome: Outcome): void {
-    if (outcome.type === "answered") this.shelf.memory.keep(this, outcome.json);
+  conclude(outcome: Outcome): Outcome {
+    const text = toText(outcome);
+    const holder = this.shelf.claims.get(this.id);
+    if (holder !== undefined && holder !== this && text !== undefined)
+      return holder.text === undefined ? leaseLost() : toOutcome(holder.text);
+    if (text !== undefined) this.shelf.memory.keep(this, text);
     else this.shelf.memory.forget(this);
+    return outcome;
   }
 }
 
@@ -129,6 +141,6 @@ function isHeld(claim: Remembered): boolean {
   return claim.shelf.claims.get(claim.id) === claim;
 }
 
-function bytesOf(json: string): number {
-  return 2 * json.length;
+function bytesOf(text: string): number {
+  return 2 * text.length;
 }

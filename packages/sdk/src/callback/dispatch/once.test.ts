@@ -33,7 +33,11 @@ async function first(once: Once, id: string) {
 
 const kinds: [string, (clock: TestClock) => Once][] = [
   ["in memory", (clock) => new OnceInMemory(limits, clock)],
-  ["in storage", (clock) => new OnceInStorage(createMemoryStorage({ clock }), limits, Math.random, () => {})],
+  [
+    "in storage",
+    (clock) =>
+      new OnceInStorage(createMemoryStorage({ clock }), { ...limits, whenUnavailable: "open" }, Math.random, () => {}),
+  ],
 ];
 
 describe.each(kinds)("once, %s", (_, create) => {

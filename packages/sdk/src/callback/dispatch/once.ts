@@ -1,3 +1,4 @@
+import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
@@ -12,13 +13,18 @@ export interface Once {
 export type Claim =
   | FirstClaim
   | { readonly type: "repeat"; readonly outcome: Outcome }
-  | { readonly type: "unfinished" };
+  | { readonly type: "unfinished" }
+  /** Nobody can say whether it is new. */
+  | { readonly type: "unavailable"; readonly error: LarkwireError };
 
 /** The delivery is new and belongs to who asked. */
 export interface FirstClaim {
   readonly type: "first";
-  /** Keeps an answer for repeats; anything else gives the claim back, so that a repeat is handled anew. */
-  conclude(outcome: Outcome): void;
+  /**
+   * Keeps an answer for repeats; anything else gives the claim back, so that a repeat is handled anew. Gives back what may
+   * be answered: another outcome when the claim was lost meanwhile. Never throws and never rejects.
+   */
+  conclude(outcome: Outcome): Awaitable<Outcome>;
 }
 
 /** A repeat of something that has no outcome yet. */
@@ -31,3 +37,22 @@ export interface OnceLimits {
   /** For how long an unfinished delivery keeps its repeats away, in ms. */
   readonly leaseMs: number;
 }
+
+/** An outcome that repeats are given, as text; nothing for one after which a repeat is handled anew. */
+export function toText(outcome: Outcome): string | undefined {
+  if (outcome.type === "answered") return outcome.json;
+  return outcome.type === "custom" ? custom + JSON.stringify(outcome) : undefined;
+}
+
+/** What {@link toText} was made of. */
+export function toOutcome(text: string): Outcome {
+  return text.startsWith(custom) ? JSON.parse(text.slice(custom.length)) : { type: "answered", json: text };
+}
+
+/** What a claim is told whose time was over before its work was. */
+export function leaseLost(): Outcome {
+  return { type: "failed", error: new LarkwireError("LEASE_LOST", "Somebody else was given the delivery meanwhile") };
+}
+
+/** No JSON begins like this. */
+const custom = "custom:";

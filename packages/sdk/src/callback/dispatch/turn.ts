@@ -41,6 +41,8 @@ export class Turn implements Context, Answer {
   readonly #settings: TurnSettings;
   #outcome: Outcome | undefined;
   #claim: FirstClaim | undefined;
+  /** Whether the answer waits for a storage to keep it. */
+  #keeping = false;
   #resolve: ((answer: Answer) => void) | undefined;
   #deadline: Deadline | undefined;
   #departure: Departure | undefined;
@@ -122,13 +124,13 @@ export class Turn implements Context, Answer {
     const unfinished = this.#begin(work);
     if (unfinished !== undefined) return this.#answerAfter(unfinished);
     this.#leave();
-    return this;
+    return this.#keeping ? this.#answerLater() : this;
   }
 
   /** Takes the claim that is to hear the outcome as soon as there is one. */
   hold(claim: FirstClaim): void {
     if (this.#outcome === undefined) this.#claim = claim;
-    else claim.conclude(this.#outcome);
+    else void claim.conclude(this.#outcome);
   }
 
   /** Answers, unless that has been done. */
@@ -136,8 +138,23 @@ export class Turn implements Context, Answer {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
     if (this.#deadline !== undefined) this.#settings.deadlines.cancel(this.#deadline);
-    this.#claim?.conclude(outcome);
-    this.#resolve?.(this);
+    if (this.#claim !== undefined) this.#keep(this.#claim, outcome);
+    if (!this.#keeping) this.#resolve?.(this);
+  }
+
+  /** An answer leaves when repeats of its delivery will be given the same. */
+  #keep(claim: FirstClaim, outcome: Outcome): void {
+    const kept = claim.conclude(outcome);
+    if (!isPromiseLike(kept)) {
+      this.#outcome = kept;
+      return;
+    }
+    this.#keeping = true;
+    kept.then((final) => {
+      this.#outcome = final;
+      this.#keeping = false;
+      this.#resolve?.(this);
+    });
   }
 
   settle(sent: boolean): Awaitable<void> {
@@ -167,12 +184,17 @@ export class Turn implements Context, Answer {
   /** Waits for the answer, and lets the work go on behind it. */
   #answerAfter(work: Promise<void>): Awaitable<Answer> {
     this.#late = work;
+    if (this.#keeping) return this.#answerLater();
     if (this.#outcome !== undefined) return this;
     const auto = this.#settings.autoAnswer(this.envelope);
     if (auto !== undefined) {
       const at = this.delivery.receivedAt + auto.afterMs;
       this.#deadline = this.#settings.deadlines.add(at, () => this.answer(auto.outcome));
     }
+    return this.#answerLater();
+  }
+
+  #answerLater(): Promise<Answer> {
     return new Promise((resolve) => {
       this.#resolve = resolve;
     });
