@@ -6,6 +6,7 @@ import { EventDispatcher } from "./entry/event-dispatcher.ts";
 import { errorCodes } from "./errors.ts";
 import { resolveWSClientOptions } from "./long-connection/ws-client-options.ts";
 import { resolveClientOptions } from "./rest/client-options.ts";
+import { redisLimits } from "./storage/redis.ts";
 import { createStubReceiver } from "./testing/stub-receiver.ts";
 import { createTestClock } from "./testing/test-clock.ts";
 import { webhook } from "./webhook/adapters/fetch.ts";
@@ -24,13 +25,14 @@ const toName = (text: string | undefined): string => /`(.+)`/.exec(text ?? "")?.
 const app = { appId: "cli_0123456789abcdef", appSecret: "secret0" };
 const dispatcher = createStubReceiver({ clock: createTestClock() });
 const { limits: clientLimits } = resolveWSClientOptions({ ...app, dispatcher });
-const { timeoutMs, maxResponseBytes } = resolveClientOptions(app);
+const { timeoutMs, maxResponseBytes, ticketWaitMs } = resolveClientOptions(app);
 const dedupe = Object.entries(resolveDispatcherOptions({}).dedupe).map(([name, value]) => [`dedupe.${name}`, value]);
 const inCode: Record<string, Record<string, number | false>> = {
   "webhook()": { ...createMount(dispatcher).limits },
   EventDispatcher: Object.fromEntries(dedupe),
   WSClient: { ...clientLimits },
-  Client: { timeoutMs, maxResponseBytes },
+  Client: { timeoutMs, maxResponseBytes, ticketWaitMs },
+  "redisStorage()": { ...redisLimits },
 };
 
 describe("docs/limits.md", () => {
@@ -55,7 +57,7 @@ describe("docs/limits.md", () => {
     const codes = rows.map((row) => toName(row.at(row.length === 8 ? 5 : 4))).filter((code) => code !== "");
 
     expect(codes.filter((code) => !(code in errorCodes))).toEqual([]);
-    expect(codes).toHaveLength(20);
+    expect(codes).toHaveLength(23);
   });
 });
 

@@ -32,6 +32,9 @@ export interface RedisStorageOptions {
   readonly dialect?: RedisDialect | undefined;
 }
 
+/** What bounds storage in Redis unless the app says otherwise. */
+export const redisLimits = { timeoutMs: 500, maxPending: 10_000 } as const;
+
 /** Replaces a value when it is the expected one. Of one key, so that it runs in a cluster too. */
 const swapScript = `local value = redis.call('GET', KEYS[1])
 if ARGV[1] == '1' then
@@ -44,7 +47,7 @@ return 1`;
 
 /** Storage in Redis, over a client that the app has made. */
 export function createRedisStorage(client: RedisClient, options: RedisStorageOptions, clock: Clock): KeyValue {
-  const { keyPrefix = "", timeoutMs = 500, maxPending = 10_000, dialect } = options;
+  const { keyPrefix = "", timeoutMs = redisLimits.timeoutMs, maxPending = redisLimits.maxPending, dialect } = options;
   for (const [name, value] of Object.entries({ timeoutMs, maxPending })) {
     if (!(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
   }
