@@ -30,6 +30,7 @@ await runSteps([
         "packages/simulator",
         "packages/console",
         "examples/approval-bot",
+        "examples/store-app",
         "examples/test-with-vitest",
       ]) {
         await npx("tsc", "--project", project);

@@ -30,6 +30,7 @@ export type {
   PreviewResult,
   SimulatedApp,
   SimulatedChat,
+  SimulatedTenant,
   SimulatedUser,
   Simulator,
   SimulatorFaults,

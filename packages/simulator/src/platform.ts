@@ -15,6 +15,7 @@ import {
 } from "./deliveries/envelope.ts";
 import { createEventPayload, isCallback, isSchema1, withValues } from "./deliveries/event-payload.ts";
 import { type RecordedQuestion, toEnvelope } from "./deliveries/recorded-question.ts";
+import { Timers } from "./deliveries/timers.ts";
 import { Egress } from "./egress/egress.ts";
 import { findUrlFault } from "./egress/request-url.ts";
 import { Faults } from "./faults/faults.ts";
@@ -28,6 +29,7 @@ import { findChallengeFault } from "./judge/judge-challenge.ts";
 import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
 import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
+import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
 import { type App, type Chat, contentFor, type Message, type User } from "./world/entities.ts";
 import { Identifiers } from "./world/identifiers.ts";
@@ -45,16 +47,23 @@ export interface PlatformOptions {
   readonly orderedEvents: readonly string[];
 }
 
+/** An hour. */
+const ticketEveryMs = 3_600_000;
+
 /** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
 export class Platform {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly world: World;
   readonly updateTokens: UpdateTokens;
+  readonly appTickets: AppTickets;
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly feed: Feed = new Feed();
   readonly #couriers: Couriers;
+  readonly #ticketTimers: Timers;
+  /** Store apps that are pushed a ticket every hour. */
+  readonly #ticketed = new Set<string>();
   readonly #correspondence: Correspondence;
 
   constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents }: PlatformOptions) {
@@ -65,6 +74,8 @@ export class Platform {
     this.identifiers = new Identifiers(random);
     this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
     this.updateTokens = new UpdateTokens(this.identifiers);
+    this.appTickets = new AppTickets(this.identifiers);
+    this.#ticketTimers = new Timers(clock);
     const onConnections = (appId: string): void => this.feed.publish({ type: "app", app: this.#app(appId) });
     this.gateway = new Gateway({
       clock,
@@ -100,7 +111,7 @@ export class Platform {
     const { message, app } = this.clickable(user, messageId);
     const exchangeId = this.identifiers.uuid();
     const grant = this.updateTokens.issue({ appId: app.appId, openId, exchangeId, clicked: message }, this.clock.now());
-    const envelope = createClickEnvelope(this.#scene(), { app, user, message, token: grant.token, action });
+    const envelope = createClickEnvelope(this.#scene(user), { app, user, message, token: grant.token, action });
     const card = contentFor(message, openId);
     const formFault = action.form_value === undefined ? undefined : findFormFault(card);
     const failure =
@@ -125,7 +136,7 @@ export class Platform {
   /** A person posts a link that the app has registered. */
   async pasteLink(user: User, chat: Chat, app: App, url: string): Promise<Outcome> {
     const message = this.#post(user, chat, url);
-    const envelope = createPreviewEnvelope(this.#scene(), { app, user, message, url });
+    const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, url });
     return this.#correspondence.ask({ app, envelope, openId: user.openId }, judgePreviewAnswer);
   }
 
@@ -134,7 +145,7 @@ export class Platform {
     const message = this.#post(user, chat, text);
     const asked = chat.bots.map((appId) => {
       const app = this.#app(appId);
-      const envelope = createMessageEnvelope(this.#scene(), { app, user, chat, message });
+      const envelope = createMessageEnvelope(this.#scene(user), { app, user, chat, message });
       return this.#correspondence.tell({ app, envelope, openId: user.openId });
     });
     await Promise.all(asked);
@@ -178,6 +189,10 @@ export class Platform {
     const kept = requestUrl ?? app.callbacks.requestUrl;
     if (mode === "long-connection") this.#requireClient(app);
     else await this.#verify(app, kept ?? "");
+    if (app.type === "store" && !this.#ticketed.has(appId)) {
+      this.#ticketed.add(appId);
+      this.#pushTicketIn(ticketEveryMs, appId);
+    }
     // The app may have changed while its request URL was checked.
     return this.world.subscribe(this.#app(appId), { mode, requestUrl: kept });
   }
@@ -191,7 +206,16 @@ export class Platform {
     });
   }
 
+  /** Sends a store app a new ticket, as the platform does every hour and when the app asks for it. @throws SimulatorError */
+  async pushAppTicket(appId: string): Promise<ExchangeView> {
+    const app = this.#app(appId);
+    const event = { app_ticket: this.appTickets.issue(appId), tenant_key: undefined };
+    const envelope = createSchema1Envelope(this.#scene(), app, "app_ticket", event);
+    return this.#correspondence.tell({ app, envelope });
+  }
+
   close(): void {
+    this.#ticketTimers.close();
     this.#correspondence.close();
     this.#couriers.close();
     this.feed.close();
@@ -205,6 +229,13 @@ export class Platform {
     const message = this.world.message(grant?.clicked.messageId ?? "");
     if (card === undefined || message === undefined) return;
     this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
+  }
+
+  #pushTicketIn(ms: number, appId: string): void {
+    this.#ticketTimers.after(ms, () => {
+      void this.pushAppTicket(appId);
+      this.#pushTicketIn(ms, appId);
+    });
   }
 
   /** Nobody has clicked: the answer is judged and changes nothing. */
@@ -251,8 +282,10 @@ export class Platform {
     );
   }
 
-  #scene(): Parameters<typeof createEventEnvelope>[0] {
-    return { identifiers: this.identifiers, tenantKey: this.world.tenantKey, now: this.clock.now() };
+  /** @param user - who acts, in whose tenant it happens */
+  #scene(user?: User): Parameters<typeof createEventEnvelope>[0] {
+    const tenantKey = user?.tenantKey ?? this.world.tenantKey;
+    return { identifiers: this.identifiers, tenantKey, now: this.clock.now() };
   }
 
   #app(appId: string): App {

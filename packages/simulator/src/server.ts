@@ -95,6 +95,8 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles):
       identifiers,
       updateTokens,
       accessTokens: new AccessTokens(identifiers),
+      appTickets: platform.appTickets,
+      pushAppTicket: ({ appId }) => void platform.pushAppTicket(appId),
       longConnections: gateway,
       faults,
       maxConnections: gatewayLimits.maxConnections,

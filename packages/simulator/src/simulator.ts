@@ -11,6 +11,7 @@ import type {
   Exchange,
   SimulatedApp,
   SimulatedChat,
+  SimulatedTenant,
   SimulatedUser,
   Simulator,
   SimulatorFaults,
@@ -92,8 +93,15 @@ class RunningSimulator implements Simulator {
     );
   }
 
+  createTenant(): SimulatedTenant {
+    return { tenantKey: this.#platform.world.createTenant() };
+  }
+
   createUser(options: Parameters<Simulator["createUser"]>[0] = {}): SimulatedUser {
-    return toSimulatedUser(this.#platform, this.#platform.world.createUser(options.name ?? "User"));
+    return toSimulatedUser(
+      this.#platform,
+      this.#platform.world.createUser(options.name ?? "User", options.tenant?.tenantKey),
+    );
   }
 
   createChat(options: Parameters<Simulator["createChat"]>[0] = {}): SimulatedChat {

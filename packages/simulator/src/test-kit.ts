@@ -123,6 +123,11 @@ export interface SimulatedApp {
   deliver(recorded: RecordedQuestion): Promise<Exchange>;
 }
 
+/** An organisation that uses the platform. */
+export interface SimulatedTenant {
+  readonly tenantKey: string;
+}
+
 /** A person. */
 export interface SimulatedUser {
   readonly openId: string;
@@ -192,7 +197,13 @@ export interface Simulator extends AsyncDisposable {
     readonly encryptKey?: string | undefined;
     readonly verificationToken?: string | undefined;
   }): SimulatedApp;
-  createUser(options?: { readonly name?: string | undefined }): SimulatedUser;
+  /** One more organisation, for store apps: people and their chats are in one. Self-built apps are in the one that is there. */
+  createTenant(): SimulatedTenant;
+  createUser(options?: {
+    readonly name?: string | undefined;
+    /** @default the one that is there from the beginning */
+    readonly tenant?: SimulatedTenant | undefined;
+  }): SimulatedUser;
   createChat(options?: {
     readonly name?: string | undefined;
     readonly members?: readonly SimulatedUser[] | undefined;

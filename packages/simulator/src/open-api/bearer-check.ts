@@ -12,7 +12,8 @@ export function createBearerCheck(api: OpenApiContext): MiddlewareHandler<Caller
     if (!/^[tu]-/.test(token)) {
       throw new ApiFault(99_991_671, 'Invalid access token for authorization: it must start with "t-" or "u-"');
     }
-    const app = world.app(accessTokens.appIdOf(token, clock.now()) ?? "");
+    const owner = accessTokens.ownerOf(token, clock.now());
+    const app = world.app(owner?.appId ?? "");
     if (app === undefined) throw new ApiFault(99_991_663, "Invalid access token for authorization");
     strikeCall(api, app, context);
     if (faults.strikeOnce({ appId: app.appId, name: context.req.path }, ["expireToken"]) !== undefined) {
@@ -20,6 +21,7 @@ export function createBearerCheck(api: OpenApiContext): MiddlewareHandler<Caller
       throw new ApiFault(99_991_663, "Invalid access token for authorization");
     }
     context.set("app", app);
+    context.set("tenantKey", owner?.tenantKey ?? world.tenantKey);
     await next();
   };
 }

@@ -35,11 +35,12 @@ export function createMessageRoutes(api: OpenApiContext): Hono<CallerVariables> 
     return message;
   }
 
-  function find(app: App, messageId: string): Message {
+  function find(app: App, tenantKey: string, messageId: string): Message {
     const message = world.message(messageId);
     if (message === undefined)
       throw new ApiFault(invalidParameter, "invalid request parameter, ext=invalid message_id");
-    if (!world.chat(message.chatId)?.bots.includes(app.appId))
+    const chat = world.chat(message.chatId);
+    if (chat?.tenantKey !== tenantKey || !chat.bots.includes(app.appId))
       throw new ApiFault(230_002, "Bot/User can NOT be out of the chat.");
     return message;
   }
@@ -48,30 +49,44 @@ export function createMessageRoutes(api: OpenApiContext): Hono<CallerVariables> 
     .post("/", async (context) => {
       const body = await readBody(api, context, create, invalidParameter);
       const app = context.get("app");
-      const chat = receiverOf(api, app, context.req.query("receive_id_type"), body.receive_id);
-      return context.json({ code: 0, msg: "success", data: toMessageBody(post(app, chat, body), world.tenantKey) });
+      const chat = receiverOf(
+        api,
+        app,
+        context.get("tenantKey"),
+        context.req.query("receive_id_type"),
+        body.receive_id,
+      );
+      return context.json({
+        code: 0,
+        msg: "success",
+        data: toMessageBody(post(app, chat, body), context.get("tenantKey")),
+      });
     })
     .post("/:message_id/reply", async (context) => {
       const body = await readBody(api, context, reply, invalidParameter);
       const app = context.get("app");
-      const parent = find(app, context.req.param("message_id"));
+      const parent = find(app, context.get("tenantKey"), context.req.param("message_id"));
       const chat = world.chat(parent.chatId);
       if (chat === undefined)
         throw new ApiFault(232_009, "Your request specifies a chat which has already been dissolved.");
       return context.json({
         code: 0,
         msg: "success",
-        data: toMessageBody(post(app, chat, body, parent), world.tenantKey),
+        data: toMessageBody(post(app, chat, body, parent), context.get("tenantKey")),
       });
     })
     .get("/:message_id", (context) => {
-      const message = find(context.get("app"), context.req.param("message_id"));
-      return context.json({ code: 0, msg: "success", data: { items: [toMessageBody(message, world.tenantKey)] } });
+      const message = find(context.get("app"), context.get("tenantKey"), context.req.param("message_id"));
+      return context.json({
+        code: 0,
+        msg: "success",
+        data: { items: [toMessageBody(message, context.get("tenantKey"))] },
+      });
     })
     .patch("/:message_id", async (context) => {
       const { content } = await readBody(api, context, patch, invalidParameter);
       const app = context.get("app");
-      const message = find(app, context.req.param("message_id"));
+      const message = find(app, context.get("tenantKey"), context.req.param("message_id"));
       const card = parseMessageContent("interactive", content);
       const now = clock.now();
       const refusal = findPatchRefusal(message, app, isSharedCard(card), now);
@@ -101,13 +116,19 @@ function findPatchRefusal(message: Message, app: App, sharedAfter: boolean, now:
 }
 
 /** @throws ApiFault when the receiver does not exist */
-function receiverOf({ world }: OpenApiContext, app: App, idType: string | undefined, receiveId: string): Chat {
+function receiverOf(
+  { world }: OpenApiContext,
+  app: App,
+  tenantKey: string,
+  idType: string | undefined,
+  receiveId: string,
+): Chat {
   if (idType === "chat_id") {
     const chat = world.chat(receiveId);
-    if (chat !== undefined) return chat;
+    if (chat?.tenantKey === tenantKey) return chat;
   } else if (idType === "open_id" || idType === "union_id") {
     const user = world.users().find(({ openId, unionId }) => receiveId === (idType === "open_id" ? openId : unionId));
-    if (user !== undefined) return world.directChat(app, user);
+    if (user?.tenantKey === tenantKey) return world.directChat(app, user);
   } else {
     throw new ApiFault(
       invalidParameter,

@@ -1,5 +1,6 @@
 import type { Clock } from "larkwire/protocol";
 import type { Faults } from "../faults/faults.ts";
+import type { AppTickets } from "../world/app-tickets.ts";
 import type { App } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
@@ -19,6 +20,9 @@ export interface OpenApiContext {
   readonly world: World;
   readonly identifiers: Identifiers;
   readonly accessTokens: AccessTokens;
+  readonly appTickets: AppTickets;
+  /** Sends a store app a new ticket, as the event `app_ticket`. */
+  readonly pushAppTicket: (app: App) => void;
   readonly updateTokens: UpdateTokens;
   readonly longConnections: LongConnections;
   readonly faults: Faults;
@@ -32,5 +36,5 @@ export interface OpenApiContext {
 
 /** Set by the bearer check for the routes behind it. */
 export interface CallerVariables {
-  readonly Variables: { readonly app: App };
+  readonly Variables: { readonly app: App; readonly tenantKey: string };
 }

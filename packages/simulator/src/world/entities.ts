@@ -15,12 +15,14 @@ export interface User {
   readonly openId: string;
   readonly unionId: string;
   readonly name: string;
+  readonly tenantKey: string;
 }
 
 export interface Chat {
   readonly chatId: string;
   readonly name: string;
   readonly type: "p2p" | "group";
+  readonly tenantKey: string;
   /** Open ids. */
   readonly members: readonly string[];
   /** App ids. */

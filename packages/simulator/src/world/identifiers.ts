@@ -37,6 +37,15 @@ export class Identifiers {
     return `c-${this.hex(40)}`;
   }
 
+  appAccessToken(): string {
+    return `a-${this.hex(40)}`;
+  }
+
+  /** What a store app is pushed, to buy tokens with. */
+  appTicket(): string {
+    return this.hex(32);
+  }
+
   tenantAccessToken(): string {
     return `t-${this.hex(40)}`;
   }

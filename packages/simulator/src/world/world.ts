@@ -8,7 +8,9 @@ const maxMessages = 10_000;
 
 /** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
 export class World {
+  /** The tenant that is there from the beginning: self-built apps act in it. */
   readonly tenantKey: string;
+  readonly #tenantKeys = new Set<string>();
   readonly #identifiers: Identifiers;
   readonly #tell: (fact: Fact) => void;
   readonly #apps = new Map<string, App>();
@@ -19,7 +21,7 @@ export class World {
   constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
     this.#identifiers = identifiers;
     this.#tell = tell;
-    this.tenantKey = identifiers.hex(16);
+    this.tenantKey = this.createTenant();
   }
 
   apps(): readonly App[] {
@@ -71,15 +73,28 @@ export class World {
     return this.#putApp({ ...app, callbacks });
   }
 
-  createUser(name: string): User {
-    const user: User = { openId: this.#identifiers.openId(), unionId: this.#identifiers.unionId(), name };
+  /** One more organisation, in which store apps may be. */
+  createTenant(): string {
+    const tenantKey = this.#identifiers.hex(16);
+    this.#tenantKeys.add(tenantKey);
+    return tenantKey;
+  }
+
+  isTenant(tenantKey: string): boolean {
+    return this.#tenantKeys.has(tenantKey);
+  }
+
+  createUser(name: string, tenantKey: string = this.tenantKey): User {
+    const user: User = { openId: this.#identifiers.openId(), unionId: this.#identifiers.unionId(), name, tenantKey };
     this.#users.set(user.openId, user);
     this.#tell({ type: "user", user });
     return user;
   }
 
-  createChat(chat: Omit<Chat, "chatId">): Chat {
-    const created: Chat = { ...chat, chatId: this.#identifiers.chatId() };
+  /** A chat in the tenant of its first member. */
+  createChat(chat: Omit<Chat, "chatId" | "tenantKey">): Chat {
+    const tenantKey = this.user(chat.members[0] ?? "")?.tenantKey ?? this.tenantKey;
+    const created: Chat = { ...chat, tenantKey, chatId: this.#identifiers.chatId() };
     this.#chats.set(created.chatId, created);
     this.#tell({ type: "chat", chat: created });
     return created;
