@@ -11,6 +11,7 @@ const megabyte = 2 ** 20;
  * @property {Awaited<ReturnType<typeof import("./measure/imports.mjs").measureImports>>} [imports]
  * @property {Awaited<ReturnType<typeof import("./measure/size.mjs").measureSize>>} [size]
  * @property {import("./types/compile.mjs").TypeFigures} [types]
+ * @property {import("./measure/scale.mjs").ScaleFigures} [scale]
  */
 
 /**
@@ -60,6 +61,20 @@ export const gates = [
     aim: 20,
     unit: "MB",
     read: ({ types }) => types?.larkwire.overEmptyMegabytes,
+  },
+  {
+    figure: "simulator: memory of a connection, of ws",
+    bound: atMost,
+    gate: 3,
+    aim: 2,
+    read: ({ scale }) => scale && scale.simulator.connectionBytes / scale.ws.connectionBytes,
+  },
+  {
+    figure: "simulator: clicks per second, of ws",
+    bound: atLeast,
+    gate: 0.5,
+    aim: 0.5,
+    read: ({ scale }) => scale && scale.simulator.perSecond / scale.ws.perSecond,
   },
 ];
 

@@ -6,7 +6,7 @@ import { measureAll } from "./measure/all.mjs";
 import { coresArePinned, pinLoadGenerator } from "./measure/cores.mjs";
 import { parseOptions } from "./options.mjs";
 import { writeReadmes } from "./report/readme.mjs";
-import { gatesTable, importsTable, loadTable, sizeTable, typesTable } from "./report/tables.mjs";
+import { gatesTable, importsTable, loadTable, scaleTable, sizeTable, typesTable } from "./report/tables.mjs";
 import { allMeasurements } from "./rows.mjs";
 import { createWorkplace } from "./workplace/workplace.mjs";
 
@@ -27,6 +27,7 @@ for (const measurement of allMeasurements) {
 if (figures.imports !== undefined) console.log(`\n${importsTable(figures.imports)}`);
 if (figures.size !== undefined) console.log(`\n${sizeTable(figures.size)}`);
 if (figures.types !== undefined) console.log(`\n${typesTable(figures.types)}`);
+if (figures.scale !== undefined) console.log(`\n${scaleTable(figures.scale)}`);
 const judged = judge(figures);
 console.log(`\n${gatesTable(judged)}
 

@@ -6,6 +6,7 @@ import { measureTypes } from "../types/compile.mjs";
 import { measureFrames } from "./frames.mjs";
 import { measureImports } from "./imports.mjs";
 import { measurePipeline } from "./pipeline.mjs";
+import { measureScale } from "./scale.mjs";
 import { measureSize } from "./size.mjs";
 import { measureWebhook } from "./webhook.mjs";
 
@@ -34,6 +35,7 @@ export async function measureAll({ measurements, contestants, plan, quick, impor
   if (measurements.includes("imports")) figures.imports = await measureImports(directory, importRounds);
   if (measurements.includes("size")) figures.size = await measureSize(workplace);
   if (measurements.includes("types")) figures.types = await measureTypes(join(directory, "types/apps"), typeRounds);
+  if (measurements.includes("scale")) figures.scale = await measureScale({ quick, ...plan });
   return figures;
 }
 

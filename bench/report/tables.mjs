@@ -69,6 +69,22 @@ export function typesTable(types) {
   return terminalTable("Types: a two-line app in tsc", [head, ...rows]);
 }
 
+/** @param {NonNullable<Figures["scale"]>} scale */
+export function scaleTable(scale) {
+  const head = ["", "bytes of a connection", "of ws", "clicks per second", "of ws"];
+  const rows = /** @type {const} */ (["ws", "simulator"]).map((kind) => [
+    kind,
+    toCount(Math.round(scale[kind].connectionBytes)),
+    (scale[kind].connectionBytes / scale.ws.connectionBytes).toFixed(2),
+    toCount(Math.round(scale[kind].perSecond)),
+    (scale[kind].perSecond / scale.ws.perSecond).toFixed(2),
+  ]);
+  return terminalTable(`Scale: ${toCount(scale.connections)} long connections, server and clients in two processes`, [
+    head,
+    ...rows,
+  ]);
+}
+
 /** @param {ReturnType<typeof import("../gates.mjs").judge>} judged */
 export function gatesTable(judged) {
   const head = ["", "median", "of rounds", "", "gate", "aim", "verdict"];

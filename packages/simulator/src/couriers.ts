@@ -45,7 +45,7 @@ export class Couriers {
   }
 
   #pushFrames({ appId }: App, json: string, plan: DeliveryPlan): Push {
-    const sent = this.gateway.push(appId, json, answerDeadlineMs, plan);
+    const sent = this.gateway.push(appId, json, plan);
     const copies = plan.copies.map(({ afterMs }) => ({ afterMs, push: () => toPush(sent?.again()) }));
     return { ...toPush(sent), copies };
   }

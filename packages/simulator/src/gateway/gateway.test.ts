@@ -12,7 +12,6 @@ import { Gateway } from "./gateway.ts";
 import { type HandMadeFrame, readFrame, writeAnswer, writeFrame } from "./hand-made-frames.ts";
 
 const appId = "cli_0123456789abcdef";
-const deadlineMs = 3000;
 
 let clock: TestClock;
 let faults: Faults;
@@ -79,7 +78,7 @@ async function refusalOf(url: string): Promise<Record<string, unknown>> {
 }
 
 function push(payload = '{"a":"b"}') {
-  const sent = gateway.push(appId, payload, deadlineMs);
+  const sent = gateway.push(appId, payload);
   if (sent === undefined) throw new Error("nobody is connected");
   return sent;
 }
@@ -281,13 +280,13 @@ describe("a message", () => {
   });
 
   it("cannot be sent when nobody is connected", async () => {
-    expect(gateway.push(appId, "{}", deadlineMs)).toBeUndefined();
+    expect(gateway.push(appId, "{}")).toBeUndefined();
 
     const client = await connect();
     client.socket.close();
     await client.closed;
     await expect.poll(() => gateway.connections(appId)).toBe(0);
-    expect(gateway.push(appId, "{}", deadlineMs)).toBeUndefined();
+    expect(gateway.push(appId, "{}")).toBeUndefined();
   });
 });
 

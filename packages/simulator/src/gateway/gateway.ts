@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type Clock, encodeFrame } from "larkwire/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
+import { answerDeadlineMs } from "../deliveries/deadlines.ts";
 import { Timers } from "../deliveries/timers.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Faults } from "../faults/faults.ts";
@@ -44,12 +45,11 @@ export interface SentMessage {
 interface Letter {
   readonly appId: string;
   readonly payload: string;
-  readonly deadlineMs: number;
   readonly plan: DeliveryPlan;
 }
 
 interface Line {
-  readonly connections: Set<Connection>;
+  readonly connections: Connection[];
   readonly questions: Questions;
   /** What leaves with the answer to the next handshake. */
   readonly early: Set<(connection: Connection) => void>;
@@ -87,7 +87,7 @@ export class Gateway {
   }
 
   connections(appId: string): number {
-    return this.#lines.get(appId)?.connections.size ?? 0;
+    return this.#lines.get(appId)?.connections.length ?? 0;
   }
 
   /** To be called for every upgrade request of the HTTP server. */
@@ -108,13 +108,8 @@ export class Gateway {
   }
 
   /** Sends a message over one random connection of the app; `undefined` where none is online or too much is open already. */
-  push(
-    appId: string,
-    payload: string,
-    deadlineMs: number,
-    plan: DeliveryPlan = smoothDelivery,
-  ): SentMessage | undefined {
-    return this.#push({ appId, payload, deadlineMs, plan }, undefined);
+  push(appId: string, payload: string, plan: DeliveryPlan = smoothDelivery): SentMessage | undefined {
+    return this.#push({ appId, payload, plan }, undefined);
   }
 
   close(): void {
@@ -122,14 +117,14 @@ export class Gateway {
     this.#timers.close();
     for (const { connections, questions } of this.#lines.values()) {
       questions.close();
-      for (const connection of connections) connection.close();
+      for (const connection of [...connections]) connection.close();
     }
     for (const socket of this.#hanging) socket.destroy();
     this.#sockets.close();
   }
 
   #push(letter: Letter, avoided: Connection | undefined): SentMessage | undefined {
-    const { appId, payload, deadlineMs, plan } = letter;
+    const { appId, payload, plan } = letter;
     const line = this.#lines.get(appId);
     if (this.#closing || line === undefined || line.questions.size >= gatewayLimits.maxPending) return undefined;
     const connection = this.#choose(line, avoided);
@@ -140,23 +135,38 @@ export class Gateway {
     const message = createMessage(bytes, { ids, service: 1, type: plan.framing.type, fragments, now: clock.now() });
     const inOrder = message.frames.map((frame) => cut(encodeFrame(frame), plan.framing.garbled));
     const frames = plan.framing.reversed ? inOrder.reverse() : inOrder;
-    const answer = line.questions.ask(message, deadlineMs, plan.dropAnswer);
-    const sendOver = (chosen: Connection): void => send(chosen, frames, plan, this.#timers);
-    if (plan.connection.withHandshake) {
-      line.early.add(sendOver);
-      void answer.then(() => line.early.delete(sendOver));
-    } else {
-      void answer.then(this.#timers.after(plan.delayMs, () => sendOver(connection)));
-    }
+    const answer = line.questions.ask(message, plan.dropAnswer);
+    // The usual case, which is to cost little.
+    if (plan === smoothDelivery) send(connection, frames, plan, this.#timers);
+    else this.#sendLater(line, connection, frames, plan, answer);
     const again = (): SentMessage | undefined => this.#push({ ...letter, plan: smoothDelivery }, connection);
     return { headers: message.frames[0]?.headers ?? [], frames, answer, again };
   }
 
+  #sendLater(
+    { early }: Line,
+    connection: Connection,
+    frames: readonly Uint8Array[],
+    plan: DeliveryPlan,
+    answer: Promise<FrameAnswer>,
+  ): void {
+    const sendOver = (chosen: Connection): void => send(chosen, frames, plan, this.#timers);
+    if (plan.connection.withHandshake) {
+      early.add(sendOver);
+      void answer.then(() => early.delete(sendOver));
+    } else if (plan.delayMs < answerDeadlineMs) {
+      void answer.then(this.#timers.after(plan.delayMs, () => sendOver(connection)));
+    }
+  }
+
   #choose({ connections }: Line, avoided: Connection | undefined): Connection | undefined {
-    const usable = [...connections].filter((connection) => !connection.leaving);
-    const others = usable.filter((connection) => connection !== avoided);
+    const index = Math.floor(this.#options.random() * connections.length);
+    const connection = connections[index];
+    if (connection !== avoided && connection?.leaving === false) return connection;
+    const usable = connections.filter((each) => !each.leaving);
+    const others = usable.filter((each) => each !== avoided);
     const choice = others.length > 0 ? others : usable;
-    return choice[Math.floor(this.#options.random() * choice.length)];
+    return choice[index % choice.length];
   }
 
   #admit(request: IncomingMessage): { readonly appId: string } | Refusal | "hang" {
@@ -189,11 +199,11 @@ export class Gateway {
       },
       answered: (frame, bytes) => line.questions.answer(frame, bytes),
       closed: () => {
-        line.connections.delete(connection);
+        line.connections.splice(line.connections.indexOf(connection), 1);
         this.#options.onConnections(appId);
       },
     });
-    line.connections.add(connection);
+    line.connections.push(connection);
     for (const sendOver of line.early) sendOver(connection);
     line.early.clear();
     this.#options.onConnections(appId);
@@ -202,7 +212,11 @@ export class Gateway {
   #lineOf(appId: string): Line {
     const known = this.#lines.get(appId);
     if (known !== undefined) return known;
-    const line: Line = { connections: new Set(), questions: new Questions(this.#options.clock), early: new Set() };
+    const line: Line = {
+      connections: [],
+      questions: new Questions(this.#options.clock, answerDeadlineMs),
+      early: new Set(),
+    };
     this.#lines.set(appId, line);
     return line;
   }

@@ -20,6 +20,8 @@ interface Question {
   readonly message: Message;
   /** A fault loses whatever comes back. */
   readonly dropAnswer: boolean;
+  /** By the clock's monotonic time. */
+  readonly dueAt: number;
   readonly settle: (answer: FrameAnswer) => void;
   detail: string | undefined;
 }
@@ -27,30 +29,27 @@ interface Question {
 /** The messages of one app that wait for an answer, which may come in any order and over any connection of the app. */
 export class Questions {
   readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  /** Oldest first: all have the same time, so the first to be late is the first here. */
   readonly #open = new Map<string, Question>();
+  #cancelTimer: (() => void) | undefined;
 
-  constructor(clock: Clock) {
+  /** @param deadlineMs - how long each waits for its answer */
+  constructor(clock: Clock, deadlineMs: number) {
     this.#clock = clock;
+    this.#deadlineMs = deadlineMs;
   }
 
   get size(): number {
     return this.#open.size;
   }
 
-  ask(message: Message, deadlineMs: number, dropAnswer: boolean): Promise<FrameAnswer> {
-    return new Promise((resolve) => {
-      const cancel = this.#clock.after(deadlineMs, () => question.settle({ type: "late", detail: question.detail }));
-      const question: Question = {
-        message,
-        dropAnswer,
-        detail: dropAnswer ? "a fault drops the answer" : undefined,
-        settle: (answer) => {
-          cancel();
-          this.#open.delete(message.messageId);
-          resolve(answer);
-        },
-      };
-      this.#open.set(message.messageId, question);
+  ask(message: Message, dropAnswer: boolean): Promise<FrameAnswer> {
+    return new Promise((settle) => {
+      const dueAt = this.#clock.monotonic() + this.#deadlineMs;
+      const detail = dropAnswer ? "a fault drops the answer" : undefined;
+      this.#open.set(message.messageId, { message, dropAnswer, dueAt, settle, detail });
+      this.#cancelTimer ??= this.#clock.after(this.#deadlineMs, () => this.#expire());
     });
   }
 
@@ -62,11 +61,36 @@ export class Questions {
     const { code, json } = decodeAnswer(frame);
     question.detail = findEchoFault(question.message.frames, frame);
     if (question.detail === undefined) {
-      question.settle({ type: "answered", code, json, headers: frame.headers, bytes });
+      this.#settle(question, { type: "answered", code, json, headers: frame.headers, bytes });
     }
   }
 
   close(): void {
-    for (const question of [...this.#open.values()]) question.settle({ type: "closed" });
+    for (const question of [...this.#open.values()]) this.#settle(question, { type: "closed" });
+  }
+
+  #settle(question: Question, answer: FrameAnswer): void {
+    this.#open.delete(question.message.messageId);
+    if (this.#open.size === 0) this.#stopTimer();
+    question.settle(answer);
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+
+  /** One timer for all: it rings for the oldest, which may have been answered meanwhile. */
+  #expire(): void {
+    this.#cancelTimer = undefined;
+    const now = this.#clock.monotonic();
+    for (const question of this.#open.values()) {
+      const restMs = question.dueAt - now;
+      if (restMs > 0) {
+        this.#cancelTimer = this.#clock.after(Math.ceil(restMs), () => this.#expire());
+        return;
+      }
+      this.#settle(question, { type: "late", detail: question.detail });
+    }
   }
 }

@@ -6,6 +6,8 @@ const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 /** Makes ids that look like the platform's. */
 export class Identifiers {
   readonly #random: Random;
+  /** The last second that was written out: most ids fall into it. */
+  #dated = { second: Number.NaN, digits: "" };
 
   constructor(random: Random) {
     this.#random = random;
@@ -62,8 +64,12 @@ export class Identifiers {
 
   /** 34 characters that begin with the date, as the platform's logs have them. */
   logId(nowMs: number): string {
-    const date = new Date(nowMs).toISOString().replace(/\D/g, "").slice(0, 14);
-    return `${date}${this.hex(20).toUpperCase()}`;
+    const second = Math.floor(nowMs / 1000);
+    if (second !== this.#dated.second) {
+      const digits = new Date(nowMs).toISOString().replace(/\D/g, "").slice(0, 14);
+      this.#dated = { second, digits };
+    }
+    return this.#dated.digits + this.hex(20).toUpperCase();
   }
 
   /** A 64-bit id beyond what a JavaScript number holds exactly. */
