@@ -18,6 +18,7 @@ declare global {
   const LarkwireError: typeof Larkwire.LarkwireError;
   const prettify: typeof Larkwire.prettify;
   const toast: typeof Larkwire.toast;
+  const apiCodes: typeof Larkwire.apiCodes;
   const webhook: typeof nodeWebhook;
   const createTestClock: typeof testClock;
   const dispatcher: Larkwire.EventDispatcher<ApiClient>;

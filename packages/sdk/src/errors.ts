@@ -110,6 +110,15 @@ export const errorCodes = {
     blame: "app",
     advice: "A callback is answered once: return the later part, or use ctx.updateCard().",
   },
+  LATE_WORK_IMPOSSIBLE: {
+    blame: "app",
+    advice:
+      "This host stops after the answer: return the card before that, or run where the process lives on or waitUntil is given.",
+  },
+  CUSTOM_RESPONSE_IMPOSSIBLE: {
+    blame: "app",
+    advice: "customResponse() needs a webhook; a long connection carries no status, headers or free body.",
+  },
   ANSWER_NOT_SENT: { blame: "sender", advice: "The connection went away before the answer left." },
   NOT_HANDLED: { blame: "app", advice: "Register a handler for this name, or unsubscribe from it." },
   IN_PROGRESS: { blame: "sender", advice: "The same delivery is being handled; its repeat is told to come back." },

@@ -111,6 +111,7 @@ describe("EventDispatcher", () => {
       return receiver.receive({
         body: new TextEncoder().encode(JSON.stringify({ schema: "2.0", header, event: {} })),
         receivedAt: clock.monotonic(),
+        background: "process",
         origin: { type: "long-connection", connectionId: "7", messageId: "m", traceId: "" },
       });
     };

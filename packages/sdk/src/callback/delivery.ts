@@ -11,12 +11,19 @@ export type Origin =
       readonly traceId: string;
     };
 
+/**
+ * What the host allows after the answer has left: `process` lives on, `waitUntil` keeps awake for what {@link Answer.settle}
+ * promises, `none` freezes, so that late work is refused.
+ */
+export type Background = "process" | "waitUntil" | "none";
+
 /** Bytes, when they began to come, and where from: all that a transport says. */
 export interface Delivery {
   readonly body: Uint8Array;
   /** Monotonic time of the first byte or first fragment, in ms of the receiver's clock: the 3 s run from here. */
   readonly receivedAt: number;
   readonly origin: Origin;
+  readonly background: Background;
 }
 
 /** What is to be said to the platform. */

@@ -44,6 +44,7 @@ function deliveryOf(body: object, receivedAt = 0): Delivery {
   return {
     body: new TextEncoder().encode(JSON.stringify(body)),
     receivedAt,
+    background: "process",
     origin: { type: "long-connection", connectionId: "c", messageId: `m${deliveries}`, traceId: `t${deliveries}` },
   };
 }

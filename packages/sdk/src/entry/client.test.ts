@@ -446,6 +446,7 @@ describe("a client", () => {
     const { outcome } = await dispatcher.receive({
       body: new TextEncoder().encode(JSON.stringify(body)),
       receivedAt: dispatcher.clock.monotonic(),
+      background: "process",
       origin: { type: "long-connection", connectionId: "1", messageId: "m", traceId: "t" },
     });
 

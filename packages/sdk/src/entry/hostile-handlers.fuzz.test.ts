@@ -45,6 +45,7 @@ function over(body: unknown, messageId = "m1"): Delivery {
   return {
     body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
     receivedAt: 0,
+    background: "process",
     origin: { type: "long-connection", connectionId: "c", messageId, traceId: "t" },
   };
 }

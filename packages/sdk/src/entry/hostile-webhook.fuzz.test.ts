@@ -252,7 +252,14 @@ describe("hostile webhook requests", () => {
       const startedAt = performance.now();
       if (at % 8 === 0) {
         const body = random.chance(0.5) ? input.body : inPieces(input.body, random);
-        const request: HttpRequest = { method: "POST", path: "/", header, body, endsByLength: false };
+        const request: HttpRequest = {
+          method: "POST",
+          path: "/",
+          header,
+          body,
+          endsByLength: false,
+          background: "process",
+        };
         const response = await handleRequest(mount, request);
         if (response.status === 401) refusals.add(JSON.stringify(response));
         await response.settle(random.chance(0.9));
@@ -260,7 +267,12 @@ describe("hostile webhook requests", () => {
         tally.add(`over HTTP: ${response.status}`);
         if (response.status < 300 && !isBelievable(input, secrets)) forged.push(describeInput(at, input));
       } else {
-        const pending = dispatcher.receive({ body: input.body, receivedAt: 0, origin: { type: "webhook", header } });
+        const pending = dispatcher.receive({
+          body: input.body,
+          receivedAt: 0,
+          background: "process",
+          origin: { type: "webhook", header },
+        });
         const { outcome, settle } = "then" in pending ? bound(await pending) : bound(pending);
         await settle(random.chance(0.9));
         const challenged = outcome.type === "answered" && outcome.json.startsWith('{"challenge":');

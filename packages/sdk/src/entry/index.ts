@@ -1,4 +1,4 @@
-export type { Answer, Delivery, Origin, Outcome, Receiver } from "../callback/delivery.ts";
+export type { Answer, Background, Delivery, Origin, Outcome, Receiver } from "../callback/delivery.ts";
 export type { CardContext, CardUpdater, ClientPort, Context } from "../callback/dispatch/context.ts";
 export type {
   Callbacks,
@@ -35,6 +35,7 @@ export type {
 export type { UserId } from "../events/generated/shared.ts";
 export type { Mention } from "../events/mention.ts";
 export type { Awaitable, Clock, KeyValue, Log, LogLevel } from "../ports.ts";
+export { type ApiCode, apiCodes } from "../replies/api-codes.ts";
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
 export type { CardActionReply, InlinePreview, PreviewUrl, UrlPreviewReply } from "../replies/reply.ts";

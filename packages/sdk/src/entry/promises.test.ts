@@ -28,7 +28,12 @@ function arrange(options: EventDispatcherOptions = { encryptKey, verificationTok
     .on("card.action.trigger_v1", (event) => void seen.push(event));
   const receive = async (body: string | Uint8Array, headers: Record<string, string> = {}): Promise<string> => {
     const origin: Delivery["origin"] = { type: "webhook", header: (name) => headers[name.toLowerCase()] };
-    const { outcome } = await dispatcher.receive({ body: Buffer.from(body), receivedAt: clock.monotonic(), origin });
+    const { outcome } = await dispatcher.receive({
+      body: Buffer.from(body),
+      receivedAt: clock.monotonic(),
+      background: "process",
+      origin,
+    });
     return outcome.type === "answered" ? outcome.json : outcome.type === "custom" ? "custom" : outcome.error.code;
   };
   return { codes, seen, receive };

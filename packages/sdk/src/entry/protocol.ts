@@ -1,5 +1,6 @@
 export { type ErrorCode, errorCodes, LarkwireError } from "../errors.ts";
 export type { Clock } from "../ports.ts";
+export { type ApiCode, apiCodes } from "../replies/api-codes.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
 export { decrypt, encrypt } from "../runtime/body-cipher.ts";
 export { systemClock } from "../runtime/clock.ts";

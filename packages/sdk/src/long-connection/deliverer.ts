@@ -89,6 +89,7 @@ export class Deliverer {
         body: payload,
         receivedAt: firstAt,
         origin: { type: "long-connection", connectionId, messageId, traceId },
+        background: "process",
       });
     } catch (cause) {
       return broken(cause);

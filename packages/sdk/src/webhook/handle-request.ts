@@ -1,4 +1,4 @@
-import type { Answer, Receiver } from "../callback/delivery.ts";
+import type { Answer, Background, Receiver } from "../callback/delivery.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Awaitable } from "../ports.ts";
 import { type HttpContent, methodNotAllowed, notFound, toFailure, toHttpContent } from "./http-response.ts";
@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly body: Uint8Array | BodySource | LarkwireError;
   /** Whether the transport ends the body once Content-Length bytes have come: HTTP/1 does, HTTP/2 waits for the sender. */
   readonly endsByLength: boolean;
+  /** What the host allows after the answer has left. */
+  readonly background: Background;
 }
 
 /** What to write, and whom to tell what became of it. */
@@ -41,7 +43,8 @@ export async function handleRequest(mount: Mount, request: HttpRequest): Promise
   mount.inFlight++;
   try {
     const body = await bodyOf(request, mount, receiver);
-    const pending = receiver.receive({ body, receivedAt, origin: { type: "webhook", header: request.header } });
+    const { header, background } = request;
+    const pending = receiver.receive({ body, receivedAt, origin: { type: "webhook", header }, background });
     const answer = "then" in pending ? await pending : pending;
     return toResponse(answer, receiver);
   } catch (thrown) {

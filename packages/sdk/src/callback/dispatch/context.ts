@@ -30,7 +30,7 @@ export interface Context<Api = unknown, Reply = unknown> {
   readonly requestId: string | undefined;
   /** `X-Tt-Logid`, or the frame's `trace_id`: what the platform's support asks for. */
   readonly logId: string | undefined;
-  /** Aborts when the dispatcher closes or when the answer could not leave; **not** at 3 s. */
+  /** Aborts when nobody can use the result any more: the dispatcher closes, the answer could not leave, or it left from a host that freezes then; **not** at 3 s. */
   readonly signal: AbortSignal;
   /** What is left of the 3 s, in ms; never negative. */
   remainingMs(): number;
@@ -54,7 +54,7 @@ export interface CardContext<Api = unknown> extends Context<Api, CardActionReply
    * Updates the clicked card later, through the platform's API: twice at most, within 30 minutes.
    * When nothing was answered yet, the click is answered with nothing first.
    *
-   * @throws CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
+   * @throws LATE_WORK_IMPOSSIBLE where the host freezes after the answer; CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
    * @see https://open.feishu.cn/document/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN
    */
   readonly updateCard: Api extends undefined

@@ -90,10 +90,15 @@ export class Turn implements Context, Answer {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#sent === false) this.#controller.abort();
+      if (this.#sent === false || (this.#sent && this.#freezes)) this.#controller.abort();
       else if (!this.#over) this.#settings.abortable.add(this);
     }
     return this.#controller.signal;
+  }
+
+  /** Whether nothing can run once the answer has left. */
+  get #freezes(): boolean {
+    return this.delivery.background === "none";
   }
 
   /** The ids that find this delivery in logs. */
@@ -160,7 +165,7 @@ export class Turn implements Context, Answer {
   settle(sent: boolean): Awaitable<void> {
     this.#sent = sent;
     this.#sentAt = this.#settings.clock.monotonic();
-    if (!sent) this.abort();
+    if (!sent || this.#freezes) this.abort();
     this.#departure?.settle(sent);
     return this.#late;
   }
@@ -189,7 +194,7 @@ export class Turn implements Context, Answer {
     const auto = this.#settings.autoAnswer(this.envelope);
     if (auto !== undefined) {
       const at = this.delivery.receivedAt + auto.afterMs;
-      this.#deadline = this.#settings.deadlines.add(at, () => this.answer(auto.outcome));
+      this.#deadline = this.#settings.deadlines.add(at, () => this.#answerByItself(auto.outcome));
     }
     return this.#answerLater();
   }
@@ -198,6 +203,16 @@ export class Turn implements Context, Answer {
     return new Promise((resolve) => {
       this.#resolve = resolve;
     });
+  }
+
+  #answerByItself(outcome: Outcome): void {
+    if (this.#freezes) {
+      // Said before the answer leaves: afterwards nothing may run any more that could say it.
+      const detail = "The handler took too long, and the host freezes it with the automatic answer";
+      const error = new LarkwireError("LATE_WORK_IMPOSSIBLE", detail);
+      this.log("warn", error.message, { code: error.code });
+    }
+    this.answer(outcome);
   }
 
   async #finish(work: PromiseLike<unknown>): Promise<void> {
@@ -255,6 +270,7 @@ export class Turn implements Context, Answer {
   }
 
   async #updateCard(card: CardReplacement): Promise<void> {
+    if (this.#freezes) throw new LarkwireError("LATE_WORK_IMPOSSIBLE", "A card is to be updated after the answer");
     const client = this.client;
     if (client === undefined) throw new LarkwireError("CLIENT_MISSING", "A card is to be updated later");
     this.answer(emptyAnswer);

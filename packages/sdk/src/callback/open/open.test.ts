@@ -38,6 +38,7 @@ function deliver(body: string | Uint8Array, headers: Record<string, string> = {}
   return {
     body: typeof body === "string" ? new TextEncoder().encode(body) : body,
     receivedAt: 0,
+    background: "process",
     origin: { type: "webhook", header: (name) => headers[name] },
   };
 }
@@ -145,6 +146,7 @@ describe("opening a delivery", () => {
     const delivery: Delivery = {
       body: new TextEncoder().encode(JSON.stringify(click)),
       receivedAt: 0,
+      background: "process",
       origin: { type: "long-connection", connectionId: "1", messageId: "m1", traceId: "t1" },
     };
     expect(opened(delivery, [], []).content).toMatchObject({ name: "card.action.trigger" });

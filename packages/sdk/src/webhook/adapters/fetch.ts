@@ -17,6 +17,7 @@ interface WaitsUntil {
  * Answers callbacks and events wherever a server is a function from `Request` to `Response`: Deno, Bun, Next, Hono, and
  * Workers with Node compatibility.
  *
+ * Where nothing in the surroundings has `waitUntil`, the process is taken to live on after the answer.
  * An answer counts as sent when its `Response` is handed back, since these hosts do not tell what becomes of it.
  *
  * @param receivers - a dispatcher for every path (or `options.path`), or dispatchers by path
@@ -33,21 +34,25 @@ interface WaitsUntil {
 export function webhook(receivers: Receivers, options?: WebhookOptions): FetchHandler {
   const mount = createMount(receivers, options);
   return async (request, ...surroundings) => {
-    const answer = await handleRequest(mount, toHttpRequest(request));
+    const host = surroundings.find(waitsUntil);
+    // Deno and Bun live on; a host that freezes after the answer gives a waitUntil.
+    const background = host === undefined ? "process" : "waitUntil";
+    const answer = await handleRequest(mount, toHttpRequest(request, background));
     const response = toResponse(answer);
     const lateWork = answer.settle(true);
-    if (lateWork !== undefined) surroundings.find(waitsUntil)?.waitUntil(Promise.resolve(lateWork));
+    if (lateWork !== undefined) host?.waitUntil(Promise.resolve(lateWork));
     return response;
   };
 }
 
-function toHttpRequest(request: Request): HttpRequest {
+function toHttpRequest(request: Request, background: HttpRequest["background"]): HttpRequest {
   return {
     method: request.method,
     path: new URL(request.url).pathname,
     header: (name) => request.headers.get(name) ?? undefined,
     body: bodyOf(request),
     endsByLength: false,
+    background,
   };
 }
 

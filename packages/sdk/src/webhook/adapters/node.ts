@@ -73,6 +73,7 @@ function toHttpRequest(request: NodeRequest, path: string): HttpRequest {
     },
     body: bodyOf(request),
     endsByLength: request.httpVersionMajor === 1,
+    background: "process",
   };
 }
 
