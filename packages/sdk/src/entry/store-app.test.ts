@@ -77,6 +77,7 @@ function push(dispatcher: EventDispatcher<never> | EventDispatcher<Client>, tick
   return dispatcher.receive({
     body: new TextEncoder().encode(JSON.stringify(body)),
     receivedAt: dispatcher.clock.monotonic(),
+    background: "process",
     origin: { type: "long-connection", connectionId: "1", messageId: "m", traceId: "t" },
   });
 }
