@@ -13,7 +13,7 @@ const sdkMayImport = {
   "replies/": ["errors\\.ts$", "ports\\.ts$", "cards/", "events/"],
   "callback/delivery\\.ts$": ["errors\\.ts$", "ports\\.ts$"],
   "callback/open/": ["errors\\.ts$", "ports\\.ts$", "callback/delivery\\.ts$"],
-  "callback/conclude\\.ts$": ["errors\\.ts$", "callback/delivery\\.ts$", "callback/open/"],
+  "callback/conclude\\.ts$": ["errors\\.ts$", "cards/", "replies/", "callback/delivery\\.ts$", "callback/open/"],
   "callback/dispatch/": [
     "errors\\.ts$",
     "ports\\.ts$",

@@ -1,4 +1,5 @@
 import { LarkwireError } from "../errors.ts";
+import { CustomResponse } from "../replies/custom-response.ts";
 import type { Outcome } from "./delivery.ts";
 import type { Envelope } from "./open/envelope.ts";
 import { isJsonObject } from "./open/parse-json.ts";
@@ -16,6 +17,9 @@ export const emptyAnswer: Outcome = { type: "answered", json: "{}" };
  */
 export function conclude(kind: Envelope["type"], value: unknown): Outcome {
   if (kind === "event" || value === undefined || value === null) return emptyAnswer;
+  if (value instanceof CustomResponse)
+    return { type: "custom", status: value.status, headers: value.headers, body: value.body };
+  if (kind === "legacy-card" && typeof value === "string") return { type: "answered", json: value };
   if (!isJsonObject(value)) {
     throw new LarkwireError(
       "REPLY_INVALID",
@@ -24,7 +28,7 @@ export function conclude(kind: Envelope["type"], value: unknown): Outcome {
   }
   const json = stringify(value);
   // A UTF-16 unit takes at most three bytes, so most replies need no second look.
-  if (json.length * 3 > maxCardBytes && cardBytes(value) > maxCardBytes) {
+  if (json.length * 3 > maxCardBytes && cardBytes(kind, value) > maxCardBytes) {
     throw new LarkwireError("REPLY_TOO_LARGE", `The card has more than ${maxCardBytes} bytes`);
   }
   return { type: "answered", json };
@@ -41,7 +45,8 @@ function stringify(value: unknown): string {
   return json;
 }
 
-function cardBytes(reply: Readonly<Record<string, unknown>>): number {
-  const { card } = reply;
+/** A legacy reply is the card itself. */
+function cardBytes(kind: Envelope["type"], reply: Readonly<Record<string, unknown>>): number {
+  const card = kind === "legacy-card" ? reply : reply.card;
   return isJsonObject(card) ? utf8.encode(stringify(card)).length : 0;
 }

@@ -53,6 +53,8 @@ export interface Receiver {
   receive(delivery: Delivery): Awaitable<Answer>;
   /** Whether any secret is configured: without one, nothing that comes over HTTP can be believed. */
   readonly secured: boolean;
+  /** Where several share a URL: whether the signature alone says that this delivery is for this receiver. */
+  claims?(delivery: Delivery): boolean;
   readonly clock: Clock;
   readonly log: Log;
 }

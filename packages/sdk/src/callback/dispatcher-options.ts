@@ -75,6 +75,13 @@ export interface DispatcherOptions<Api extends CardUpdater | undefined = undefin
    */
   readonly dedupe?: Dedupe | false | undefined;
   /**
+   * The one to handle where an app is subscribed to both card callbacks and each click comes twice; the other is answered
+   * with nothing, and its handler does not run.
+   *
+   * @default both are handled
+   */
+  readonly prefer?: "card.action.trigger" | "card.action.trigger_v1" | undefined;
+  /**
    * How far a signed request's time may be off, in ms, in both directions; `false` accepts any.
    *
    * @default 3_600_000 for callbacks, 28_800_000 for events

@@ -38,8 +38,15 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
   readonly #running = new Running();
   #onError: Fallback | undefined;
 
-  /** @throws CONFIG_INVALID */
-  constructor(options: DispatcherOptions<Api>, { clock, crypto, log, random }: DispatcherPorts) {
+  /**
+   * @param only - the one kind of delivery that is taken; every kind when it is not given
+   * @throws CONFIG_INVALID
+   */
+  constructor(
+    options: DispatcherOptions<Api>,
+    { clock, crypto, log, random }: DispatcherPorts,
+    only?: Envelope["type"],
+  ) {
     const settings = resolveDispatcherOptions(options);
     const secrets = resolveSecrets(options);
     this.secured = secrets.encryptKeys.length > 0 || secrets.verificationTokens.length > 0;
@@ -49,8 +56,10 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     this.#routes = new Routes((turn) => this.#unhandled.answer(turn));
     const { client } = options;
     if (client?.takeAppTicket !== undefined) this.#routes.add("app_ticket", (event) => client.takeAppTicket?.(event));
+    const ignored = twinOf(options.prefer);
+    if (ignored !== undefined) this.#routes.use((ctx: Context, next) => (ctx.envelope.name === ignored ? {} : next()));
     this.#stations = {
-      opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now() },
+      opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now(), only },
       once: this.#createOnce(settings, options.storage, clock, random),
       routes: this.#routes,
       turns: {
@@ -200,6 +209,14 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
 function functionNamed<Handler>(name: string, handler: Handler): Handler {
   if (typeof handler === "function") return handler;
   throw new LarkwireError("CONFIG_INVALID", `${name}() takes a function`);
+}
+
+/** @throws CONFIG_INVALID */
+function twinOf(preferred: string | undefined): string | undefined {
+  if (preferred === undefined) return undefined;
+  if (preferred === "card.action.trigger") return "card.action.trigger_v1";
+  if (preferred === "card.action.trigger_v1") return "card.action.trigger";
+  throw new LarkwireError("CONFIG_INVALID", "prefer must be card.action.trigger or card.action.trigger_v1");
 }
 
 /** Callbacks are answered in time by themselves: clicks with a reply, previews with the bare link. Events wait. */

@@ -1,5 +1,5 @@
 import type { CardUpdater } from "../callback/dispatch/context.ts";
-import type { DispatcherOptions } from "../callback/dispatcher-options.ts";
+import type { DispatcherOptions, DispatcherPorts } from "../callback/dispatcher-options.ts";
 import { EventDispatcher as Dispatcher } from "../callback/event-dispatcher.ts";
 import type { Clock, Log } from "../ports.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -45,12 +45,18 @@ export interface EventDispatcherOptions<Api extends CardUpdater | undefined = un
  */
 export class EventDispatcher<Api extends CardUpdater | undefined = undefined> extends Dispatcher<Api> {
   constructor(options: EventDispatcherOptions<Api> = {}) {
-    const { clock = systemClock, logger, logLevel } = options;
-    super(options, {
-      clock,
-      crypto: createNodeCrypto(),
-      log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
-      random: systemRandom,
-    });
+    super(options, resolvePorts(options));
   }
 }
+
+/** What the surroundings provide, where the options do not say otherwise. */
+export function resolvePorts({ clock = systemClock, logger, logLevel }: PortOptions): DispatcherPorts {
+  return {
+    clock,
+    crypto: createNodeCrypto(),
+    log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
+    random: systemRandom,
+  };
+}
+
+type PortOptions = Pick<EventDispatcherOptions<CardUpdater | undefined>, "clock" | "logger" | "logLevel">;

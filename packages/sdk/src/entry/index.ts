@@ -33,14 +33,18 @@ export type {
   ImMessageReceiveV1Event as MessageReceivedEvent,
 } from "../events/generated/im.ts";
 export type { UserId } from "../events/generated/shared.ts";
+export type { LegacyCardActionEvent } from "../events/legacy-card-action-event.ts";
 export type { Mention } from "../events/mention.ts";
 export type { Awaitable, Clock, KeyValue, Log, LogLevel } from "../ports.ts";
 export { type ApiCode, apiCodes } from "../replies/api-codes.ts";
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
+export { type CustomResponse, type CustomResponseInit, customResponse } from "../replies/custom-response.ts";
+export type { LegacyCard, LegacyCardReply, LegacyTemplate } from "../replies/legacy-card-reply.ts";
 export type { CardActionReply, InlinePreview, PreviewUrl, UrlPreviewReply } from "../replies/reply.ts";
 export { type Toast, toast } from "../replies/toast.ts";
 export type { Logger, LogThreshold } from "../runtime/console-log.ts";
 export type { MemoryStorageOptions } from "../storage/memory.ts";
+export { CardActionHandler } from "./card-action-handler.ts";
 export { EventDispatcher, type EventDispatcherOptions } from "./event-dispatcher.ts";
 export { memoryStorage } from "./memory-storage.ts";

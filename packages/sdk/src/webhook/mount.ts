@@ -1,8 +1,11 @@
 import type { Receiver } from "../callback/delivery.ts";
 import { LarkwireError } from "../errors.ts";
+import { shareUrl } from "./share-url.ts";
 
-/** One receiver, or several by path. */
-export type Receivers = Receiver | Readonly<Record<`/${string}`, Receiver>>;
+/** One receiver, several that share a URL, or either by path. */
+export type Receivers = OneOrMore | Readonly<Record<`/${string}`, OneOrMore>>;
+
+type OneOrMore = Receiver | readonly Receiver[];
 
 /** Where a webhook listens and what bounds it. */
 export interface WebhookOptions {
@@ -57,8 +60,11 @@ export interface Mount {
  * @throws CONFIG_INVALID when a receiver has no secret and `insecure` is not set, or an option makes no sense
  */
 export function createMount(receivers: Receivers, options: WebhookOptions = {}): Mount {
-  const byPath = isReceiver(receivers) ? undefined : new Map<string, Receiver>(Object.entries(receivers));
-  const mounted = isReceiver(receivers) ? [receivers] : Object.values(receivers);
+  const everywhere = isOneOrMore(receivers) ? shareUrl(receivers) : undefined;
+  const byPath = isOneOrMore(receivers)
+    ? undefined
+    : new Map(Object.entries(receivers).map(([path, each]) => [path, shareUrl(each)]));
+  const mounted = everywhere === undefined ? [...(byPath?.values() ?? [])] : [everywhere];
   if (mounted.length === 0) throw new LarkwireError("CONFIG_INVALID", "webhook() got no receiver");
   if (byPath !== undefined && options.path !== undefined) {
     throw new LarkwireError("CONFIG_INVALID", "webhook() got paths with their receivers and the option path as well");
@@ -98,6 +104,6 @@ function resolveLimits({
   return limits;
 }
 
-function isReceiver(receivers: Receivers): receivers is Receiver {
-  return "receive" in receivers && typeof receivers.receive === "function";
+function isOneOrMore(receivers: Receivers): receivers is OneOrMore {
+  return Array.isArray(receivers) || ("receive" in receivers && typeof receivers.receive === "function");
 }

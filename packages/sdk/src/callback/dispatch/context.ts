@@ -49,7 +49,7 @@ export interface Context<Api = unknown, Reply = unknown> {
 }
 
 /** What the handler of a card click gets beside the payload. */
-export interface CardContext<Api = unknown> extends Context<Api, CardActionReply> {
+export interface CardContext<Api = unknown, Reply = CardActionReply> extends Context<Api, Reply> {
   /**
    * Updates the clicked card later, through the platform's API: twice at most, within 30 minutes.
    * When nothing was answered yet, the click is answered with nothing first.

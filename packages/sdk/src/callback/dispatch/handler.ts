@@ -1,12 +1,15 @@
 import type { CardActionEvent, UrlPreviewEvent } from "../../events/callbacks.ts";
 import type { Events } from "../../events/event-map.ts";
+import type { LegacyCardActionEvent } from "../../events/legacy-card-action-event.ts";
 import type { Awaitable } from "../../ports.ts";
+import type { LegacyCardReply } from "../../replies/legacy-card-reply.ts";
 import type { CardActionReply, UrlPreviewReply } from "../../replies/reply.ts";
 import type { CardContext, Context } from "./context.ts";
 
 /** Callbacks by name: what comes, and what is answered. */
 export interface Callbacks {
   "card.action.trigger": { readonly event: CardActionEvent; readonly reply: CardActionReply };
+  "card.action.trigger_v1": { readonly event: LegacyCardActionEvent; readonly reply: LegacyCardReply };
   "url.preview.get": { readonly event: UrlPreviewEvent; readonly reply: UrlPreviewReply };
 }
 
@@ -24,7 +27,9 @@ export type EventOf<Name> = Name extends keyof Callbacks
 export type ReplyOf<Name> = Name extends keyof Callbacks ? Callbacks[Name]["reply"] : unknown;
 
 /** The context of a name. */
-export type ContextOf<Name, Api> = Name extends "card.action.trigger" ? CardContext<Api> : Context<Api, ReplyOf<Name>>;
+export type ContextOf<Name, Api> = Name extends "card.action.trigger" | "card.action.trigger_v1"
+  ? CardContext<Api, ReplyOf<Name>>
+  : Context<Api, ReplyOf<Name>>;
 
 /** Handles one kind of delivery: returns the reply, nothing, or throws. */
 export type Handler<Name, Api = unknown> = (

@@ -1,6 +1,7 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable, Clock, Log } from "../../ports.ts";
 import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
+import { toCardReplacement } from "../../replies/legacy-card-reply.ts";
 import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
@@ -256,9 +257,10 @@ export class Turn implements Context, Answer {
   #replyLate(value: unknown): Promise<void> | undefined {
     if (!isJsonObject(value) || this.envelope.type === "event") return undefined;
     if (value.toast !== undefined) this.log("warn", "A toast came after the answer had left; nobody sees it");
-    if (value.card === undefined) return undefined;
+    const card = this.envelope.type === "legacy-card" ? toCardReplacement(value) : value.card;
+    if (card === undefined) return undefined;
     conclude(this.envelope.type, value);
-    return this.#updateCard(value.card as CardReplacement);
+    return this.#updateCard(card as CardReplacement);
   }
 
   async #reply(reply: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import { LarkwireError } from "../../errors.ts";
 import type { Crypto } from "../../ports.ts";
 import type { Delivery } from "../delivery.ts";
 import { admit } from "./admit.ts";
@@ -15,6 +16,8 @@ export interface Opening {
   readonly crypto: Crypto;
   /** Wall-clock time in ms. */
   readonly now: () => number;
+  /** The one kind that is taken, beside challenges; every kind when it is not given. */
+  readonly only?: Envelope["type"] | undefined;
 }
 
 /** A body that may be believed, and whether a configured token was missing in it. */
@@ -28,7 +31,7 @@ export interface Opened {
  *
  * @throws every code with blame `sender` that concerns a body
  */
-export function open(delivery: Delivery, { secrets, freshness, crypto, now }: Opening): Opened {
+export function open(delivery: Delivery, { secrets, freshness, crypto, now, only }: Opening): Opened {
   const proven = prove(delivery, secrets, crypto);
   const outer = parseJsonObject(delivery.body);
   const encrypt = outer.encrypt;
@@ -38,6 +41,9 @@ export function open(delivery: Delivery, { secrets, freshness, crypto, now }: Op
 
   const { type: kind, token } = content;
   const admission = admit({ kind, proof: proven.proof, token, encrypted }, secrets, crypto);
+  if (only !== undefined && kind !== only && kind !== "challenge") {
+    throw new LarkwireError("ENVELOPE_UNKNOWN", `This is a ${kind}, and only a ${only} is taken here`);
+  }
   if (freshness !== false && proven.timestamp !== undefined && kind !== "challenge") {
     assertFresh(proven.timestamp, kind === "event" ? freshness.eventMs : freshness.callbackMs, now());
   }
