@@ -7,6 +7,7 @@ import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exch
 import { ExchangeLog } from "./deliveries/exchange-log.ts";
 import { failedPush, type Push } from "./deliveries/push.ts";
 import { RetryLadder } from "./deliveries/retry-ladder.ts";
+import { subscriptionOf } from "./deliveries/subscription-of.ts";
 import { Timers } from "./deliveries/timers.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
@@ -31,6 +32,9 @@ export interface Question {
   /** Why it cannot even be asked. */
   readonly failure?: Extract<Attempt, { readonly type: "failed" }> | undefined;
 }
+
+type Apply = (verdict: Verdict) => Verdict;
+const keep: Apply = (verdict) => verdict;
 
 type Judge = (attempt: Attempt) => Verdict;
 
@@ -64,8 +68,8 @@ export class Correspondence {
     return this.#log.list();
   }
 
-  /** Asks an app, once: somebody waits for the answer. @param apply - what the answer does before it is recorded */
-  ask(question: Question, judge: Judge, apply: (verdict: Verdict) => void = () => undefined): Promise<Outcome> {
+  /** Asks an app, once: somebody waits for the answer. @param apply - what the answer does, and what of it counts, before it is recorded */
+  ask(question: Question, judge: Judge, apply: Apply = keep): Promise<Outcome> {
     return this.#deliver(question, 1, judge, apply);
   }
 
@@ -98,7 +102,7 @@ export class Correspondence {
   }
 
   async #tell(question: Question, attempt: number, line: string | undefined): Promise<ExchangeView> {
-    const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, () => undefined);
+    const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, keep);
     const again = (): void => {
       const app = this.#options.appOf(question.app.appId);
       void this.#tell({ ...question, id: undefined, app }, attempt + 1, line);
@@ -111,11 +115,11 @@ export class Correspondence {
   /** Puts on record that an event waits; its first attempt takes the place of this. */
   #putOff({ id, app, envelope, messageId }: Question & { readonly id: string }): ExchangeView {
     const unsent = failedPush({ type: "failed", code: 200_080, detail: "an earlier event was not acknowledged" });
-    const question = { id, way: app.callbacks.mode, envelope, attempt: 0, messageId };
+    const question = { id, way: subscriptionOf(app, envelope.name).mode, envelope, attempt: 0, messageId };
     return this.#log.put(openExchange(question, unsent, this.#options.clock.now()));
   }
 
-  #deliver(question: Question, attempt: number, judge: Judge, apply: (verdict: Verdict) => void): Promise<Outcome> {
+  #deliver(question: Question, attempt: number, judge: Judge, apply: Apply): Promise<Outcome> {
     const { identifiers, couriers } = this.#options;
     const { app, envelope, openId, failure } = question;
     const push = failure === undefined ? couriers.push(app, envelope, openId) : failedPush(failure);
@@ -125,7 +129,7 @@ export class Correspondence {
       this.#copies.after(copy.afterMs, () => {
         // Somebody waits for the first answer: what comes of a copy is put on record and changes no card.
         const record = { question: { ...question, messageId: undefined }, exchangeId: identifiers.uuid(), attempt };
-        void this.#follow(record, copy.push(), judge, () => undefined);
+        void this.#follow(record, copy.push(), judge, keep);
       });
     }
     return outcome;
@@ -135,20 +139,19 @@ export class Correspondence {
     { question, exchangeId, attempt }: { question: Question; exchangeId: string; attempt: number },
     push: Push,
     judge: Judge,
-    apply: (verdict: Verdict) => void,
+    apply: Apply,
   ): Promise<Outcome> {
     const { clock } = this.#options;
     const { app, envelope, messageId } = question;
     const startedAt = clock.monotonic();
     const opened = openExchange(
-      { id: exchangeId, way: app.callbacks.mode, envelope, attempt, messageId },
+      { id: exchangeId, way: subscriptionOf(app, envelope.name).mode, envelope, attempt, messageId },
       push,
       clock.now(),
     );
     this.#log.put(opened);
     const came = await push.attempt;
-    const verdict = judge(came);
-    apply(verdict);
+    const verdict = apply(judge(came));
     const current = this.#log.find(exchangeId) ?? opened;
     const latencyMs = Math.round(clock.monotonic() - startedAt);
     return { exchange: this.#log.put(concludeExchange(current, came, verdict, latencyMs)), verdict };

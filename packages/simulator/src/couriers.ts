@@ -1,7 +1,9 @@
 import { answerDeadlineMs } from "./deliveries/deadlines.ts";
 import type { Envelope } from "./deliveries/envelope.ts";
 import { failedPush, type Push } from "./deliveries/push.ts";
+import { subscriptionOf } from "./deliveries/subscription-of.ts";
 import type { Egress } from "./egress/egress.ts";
+import type { WebhookTarget } from "./egress/webhook-request.ts";
 import { type DeliveryPlan, deliveryFaultTypes, planDelivery } from "./faults/delivery-plan.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Gateway, SentMessage } from "./gateway/gateway.ts";
@@ -23,11 +25,13 @@ export class Couriers {
 
   /** @param openId - who caused it */
   push(app: App, envelope: Envelope, openId: string | undefined): Push {
-    const { mode } = app.callbacks;
+    const { mode, requestUrl } = subscriptionOf(app, envelope.name);
     const occasion = { appId: app.appId, name: envelope.name, way: mode, openId, eventId: envelope.id };
     const plan = planDelivery(this.#faults.strike(occasion, deliveryFaultTypes[mode]));
     const json = JSON.stringify(envelope.body);
-    return mode === "webhook" ? this.#pushHttp(app, json, plan) : this.#pushFrames(app, json, plan);
+    return mode === "webhook"
+      ? this.#pushHttp(toTarget(app, envelope, requestUrl), json, plan)
+      : this.#pushFrames(app, json, plan);
   }
 
   close(): void {
@@ -35,9 +39,8 @@ export class Couriers {
     this.gateway.close();
   }
 
-  #pushHttp({ callbacks: { requestUrl }, encryptKey }: App, json: string, plan: DeliveryPlan): Push {
-    if (requestUrl === undefined) return notConfigured("no request URL is saved");
-    const target = { url: requestUrl, encryptKey };
+  #pushHttp(target: WebhookTarget | undefined, json: string, plan: DeliveryPlan): Push {
+    if (target === undefined) return notConfigured("no request URL is in effect");
     const first = this.egress.push(target, json, answerDeadlineMs, plan);
     const signAnew = (): Push => this.egress.push(target, json, answerDeadlineMs);
     const copies = plan.copies.map(({ afterMs, exact }) => ({ afterMs, push: exact ? first.replay : signAnew }));
@@ -49,6 +52,13 @@ export class Couriers {
     const copies = plan.copies.map(({ afterMs }) => ({ afterMs, push: () => toPush(sent?.again()) }));
     return { ...toPush(sent), copies };
   }
+}
+
+function toTarget(app: App, { refreshToken }: Envelope, url: string | undefined): WebhookTarget | undefined {
+  if (url === undefined) return undefined;
+  const { encryptKey, verificationToken } = app;
+  const legacy = refreshToken === undefined ? undefined : { verificationToken, refreshToken };
+  return { url, encryptKey, legacy };
 }
 
 function notOnline(): Push {

@@ -37,5 +37,7 @@ export type {
   SimulatorOptions,
   TriggerOptions,
 } from "./test-kit.ts";
+export type { Brand } from "./world/brand.ts";
 export type { Choice } from "./world/choice-target.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";
+export type { ClickName, Subscriptions } from "./world/subscriptions.ts";

@@ -1,13 +1,14 @@
 import type { Clock } from "larkwire/protocol";
+import { AnswerRace } from "./answer-race.ts";
+import { findFormFailure, notSubscribed } from "./click-failures.ts";
 import type { CallbackSubscription, ClickedAction, ExchangeView } from "./console-api/contract.ts";
 import { Feed } from "./console-api/feed.ts";
 import { Correspondence, type Outcome } from "./correspondence.ts";
 import { Couriers } from "./couriers.ts";
-import { challengeDeadlineMs } from "./deliveries/deadlines.ts";
 import {
-  createChallenge,
   createClickEnvelope,
   createEventEnvelope,
+  createLegacyClickEnvelope,
   createMessageEnvelope,
   createPreviewEnvelope,
   createSchema1Envelope,
@@ -16,17 +17,16 @@ import {
 import { createEventPayload, isCallback, isSchema1, withValues } from "./deliveries/event-payload.ts";
 import { type RecordedQuestion, toEnvelope } from "./deliveries/recorded-question.ts";
 import { Timers } from "./deliveries/timers.ts";
+import { DeveloperConsole } from "./developer-console.ts";
 import { Egress } from "./egress/egress.ts";
-import { findUrlFault } from "./egress/request-url.ts";
 import { Faults } from "./faults/faults.ts";
 import { fitsName } from "./faults/fits-name.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
-import { findFormFault } from "./judge/form-fault.ts";
 import { judgeCardAnswer } from "./judge/judge-card-answer.ts";
-import { findChallengeFault } from "./judge/judge-challenge.ts";
 import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
+import { judgeLegacyAnswer } from "./judge/judge-legacy-answer.ts";
 import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { AppTickets } from "./world/app-tickets.ts";
@@ -36,6 +36,7 @@ import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { createRandom } from "./world/random.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
+import { clicksOf, legacyClick, type Subscriptions } from "./world/subscriptions.ts";
 import { type UpdateGrant, UpdateTokens } from "./world/update-tokens.ts";
 import { World } from "./world/world.ts";
 
@@ -65,6 +66,8 @@ export class Platform {
   /** Store apps that are pushed a ticket every hour. */
   readonly #ticketed = new Set<string>();
   readonly #correspondence: Correspondence;
+  readonly #developerConsole: DeveloperConsole;
+  readonly #refreshTokens = new Map<string, string>();
 
   constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents }: PlatformOptions) {
     const random = createRandom(seed);
@@ -87,6 +90,12 @@ export class Platform {
       onConnections,
     });
     this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults);
+    this.#developerConsole = new DeveloperConsole({
+      world: this.world,
+      identifiers: this.identifiers,
+      egress: this.#couriers.egress,
+      connections: (appId) => this.connections(appId),
+    });
     this.#correspondence = new Correspondence({
       clock,
       identifiers: this.identifiers,
@@ -109,16 +118,37 @@ export class Platform {
   async click(openId: string, messageId: string, action: ClickedAction): Promise<Outcome> {
     const user = this.#user(openId);
     const { message, app } = this.clickable(user, messageId);
+    const names = clicksOf(app);
     const exchangeId = this.identifiers.uuid();
     const grant = this.updateTokens.issue({ appId: app.appId, openId, exchangeId, clicked: message }, this.clock.now());
-    const envelope = createClickEnvelope(this.#scene(user), { app, user, message, token: grant.token, action });
+    const click = { app, user, message, token: grant.token, action };
     const card = contentFor(message, openId);
-    const formFault = action.form_value === undefined ? undefined : findFormFault(card);
-    const failure =
-      formFault === undefined ? undefined : ({ type: "failed", code: 200_530, detail: formFault } as const);
-    const judge = (attempt: Attempt): Verdict => judgeCardAnswer(attempt, card);
-    const question = { id: exchangeId, app, envelope, openId, messageId, failure };
-    return this.#correspondence.ask(question, judge, (verdict) => this.#show(grant, verdict));
+    const failure = names.length === 0 ? notSubscribed : findFormFailure(card, action);
+    const race = new AnswerRace(Math.max(1, names.length));
+    const asked = (names.length === 0 ? (["card.action.trigger"] as const) : names).map((name, index) => {
+      const legacy = name === legacyClick;
+      const envelope = legacy
+        ? createLegacyClickEnvelope(this.#scene(user), click, this.#refreshTokenOf(app))
+        : createClickEnvelope(this.#scene(user), click);
+      const judge = (attempt: Attempt): Verdict =>
+        legacy ? judgeLegacyAnswer(attempt, card) : judgeCardAnswer(attempt, card);
+      const question = { id: index === 0 ? exchangeId : undefined, app, envelope, openId, messageId, failure };
+      return this.#correspondence.ask(question, judge, (verdict) => {
+        const counted = race.count(verdict);
+        if (!race.isDecidedBy(counted)) return counted;
+        if (counted.clientCode === undefined) this.#refreshTokens.delete(app.appId);
+        this.#show(grant, counted);
+        return counted;
+      });
+    });
+    return race.outcome(asked);
+  }
+
+  /** The same for every legacy click of an app until one is answered rightly. */
+  #refreshTokenOf({ appId }: App): string {
+    const token = this.#refreshTokens.get(appId) ?? this.identifiers.hex(32);
+    this.#refreshTokens.set(appId, token);
+    return token;
   }
 
   /** The card that a person can click on, and its app. @throws SimulatorError */
@@ -168,7 +198,7 @@ export class Platform {
     const app = this.#app(appId);
     const payload = event === undefined ? this.createEvent(appId, name, values) : withValues({ ...event }, values);
     const create = isSchema1(name) ? createSchema1Envelope : createEventEnvelope;
-    const envelope = create(this.#scene(), app, name, payload);
+    const envelope = create(this.#scene(undefined, app), app, name, payload);
     return isCallback(name) ? this.#askAgain(app, envelope) : this.#correspondence.tell({ app, envelope });
   }
 
@@ -180,21 +210,26 @@ export class Platform {
 
   /** A plausible payload. @throws SimulatorError */
   createEvent(appId: string, eventType: string, overrides: Readonly<Record<string, unknown>> = {}): object {
-    return createEventPayload(eventType, { ...this.#scene(), appId }, overrides);
+    return createEventPayload(eventType, { ...this.#scene(undefined, this.#app(appId)), appId }, overrides);
   }
 
-  /** Saves the way in of an app, under the conditions of the developer console. @throws SimulatorError */
-  async subscribe(appId: string, { mode, requestUrl }: CallbackSubscription): Promise<App> {
-    const app = this.#app(appId);
-    const kept = requestUrl ?? app.callbacks.requestUrl;
-    if (mode === "long-connection") this.#requireClient(app);
-    else await this.#verify(app, kept ?? "");
-    if (app.type === "store" && !this.#ticketed.has(appId)) {
-      this.#ticketed.add(appId);
-      this.#pushTicketIn(ticketEveryMs, appId);
-    }
-    // The app may have changed while its request URL was checked.
-    return this.world.subscribe(this.#app(appId), { mode, requestUrl: kept });
+  /** Saves one way for everything and publishes it, under the conditions of the developer console. @throws SimulatorError */
+  async subscribe(appId: string, callbacks: CallbackSubscription): Promise<App> {
+    const app = await this.#developerConsole.subscribe(this.#app(appId), callbacks);
+    this.#beginTickets(app);
+    return app;
+  }
+
+  /** Saves subscriptions, which take effect with the next version. @throws SimulatorError */
+  async configure(appId: string, changes: Partial<Subscriptions>): Promise<App> {
+    return this.#developerConsole.save(this.#app(appId), changes);
+  }
+
+  /** Publishes a version of an app: what was saved takes effect. @throws SimulatorError */
+  publishVersion(appId: string): App {
+    const app = this.world.publishVersion(this.#app(appId));
+    this.#beginTickets(app);
+    return app;
   }
 
   /** Notes a call of the delayed-update API with the click that it belongs to. */
@@ -210,7 +245,7 @@ export class Platform {
   async pushAppTicket(appId: string): Promise<ExchangeView> {
     const app = this.#app(appId);
     const event = { app_ticket: this.appTickets.issue(appId), tenant_key: undefined };
-    const envelope = createSchema1Envelope(this.#scene(), app, "app_ticket", event);
+    const envelope = createSchema1Envelope(this.#scene(undefined, app), app, "app_ticket", event);
     return this.#correspondence.tell({ app, envelope });
   }
 
@@ -231,6 +266,12 @@ export class Platform {
     this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
   }
 
+  #beginTickets({ appId, type, events }: App): void {
+    if (type !== "store" || events.requestUrl === undefined || this.#ticketed.has(appId)) return;
+    this.#ticketed.add(appId);
+    this.#pushTicketIn(ticketEveryMs, appId);
+  }
+
   #pushTicketIn(ms: number, appId: string): void {
     this.#ticketTimers.after(ms, () => {
       void this.pushAppTicket(appId);
@@ -247,30 +288,6 @@ export class Platform {
     return (await this.#correspondence.ask({ app, envelope }, judges[envelope.name] ?? judgeEventAnswer)).exchange;
   }
 
-  #requireClient(app: App): void {
-    if (app.type === "store") {
-      throw new SimulatorError(
-        "LONG_CONNECTION_UNSUPPORTED",
-        "Store apps cannot use the long connection: use a webhook.",
-      );
-    }
-    if (this.gateway.connections(app.appId) > 0) return;
-    throw new SimulatorError(
-      "NO_CLIENT_ONLINE",
-      `No client of ${app.name} is online: start one, then save the long connection.`,
-    );
-  }
-
-  async #verify(app: App, url: string): Promise<void> {
-    const urlFault = findUrlFault(url);
-    if (urlFault !== undefined) throw new SimulatorError("REQUEST_URL_REFUSED", urlFault);
-    const challenge = this.identifiers.uuid();
-    const body = JSON.stringify(createChallenge(app, challenge));
-    const { attempt } = this.#couriers.egress.push({ url, encryptKey: app.encryptKey }, body, challengeDeadlineMs);
-    const fault = findChallengeFault(await attempt, challenge);
-    if (fault !== undefined) throw new SimulatorError("REQUEST_URL_REFUSED", `The request URL was not saved. ${fault}`);
-  }
-
   #post(user: User, chat: Chat, text: string): Message {
     if (!chat.members.includes(user.openId)) {
       throw new SimulatorError("UNKNOWN_CHAT", `${user.name} is not in the chat ${chat.name}.`);
@@ -282,9 +299,9 @@ export class Platform {
     );
   }
 
-  /** @param user - who acts, in whose tenant it happens */
-  #scene(user?: User): Parameters<typeof createEventEnvelope>[0] {
-    const tenantKey = user?.tenantKey ?? this.world.tenantKey;
+  /** @param user - who acts, in whose tenant it happens; otherwise in the app's */
+  #scene(user: User | undefined, app?: App): Parameters<typeof createEventEnvelope>[0] {
+    const tenantKey = user?.tenantKey ?? app?.tenantKey ?? this.world.tenantKey;
     return { identifiers: this.identifiers, tenantKey, now: this.clock.now() };
   }
 

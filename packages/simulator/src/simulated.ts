@@ -26,6 +26,8 @@ export function toSimulatedApp(
     },
     useLongConnection: async () => void (await platform.subscribe(appId, { mode: "long-connection" })),
     useWebhook: async (requestUrl) => void (await platform.subscribe(appId, { mode: "webhook", requestUrl })),
+    configure: async (changes) => void (await platform.configure(appId, changes)),
+    publishVersion: () => void platform.publishVersion(appId),
     sendCard: ({ chatId }, card) => {
       const content = parseJsonObject(JSON.stringify(card));
       const fault = content === undefined ? { path: "ROOT", message: "not an object" } : findCardFault(content);

@@ -85,16 +85,24 @@ class RunningSimulator implements Simulator {
   }
 
   createApp(options: Parameters<Simulator["createApp"]>[0] = {}): SimulatedApp {
-    const { name = "App", type = "self-built", encryptKey, verificationToken } = options;
+    const { name = "App", type = "self-built", encryptKey, verificationToken, tenant, installedIn } = options;
     return toSimulatedApp(
       this.#platform,
-      this.#platform.world.createApp({ name, type, encryptKey, verificationToken }),
+      this.#platform.world.createApp({
+        name,
+        type,
+        encryptKey,
+        verificationToken,
+        tenantKey: tenant?.tenantKey,
+        installedIn: installedIn?.map(({ tenantKey }) => tenantKey),
+      }),
       this.domain,
     );
   }
 
-  createTenant(): SimulatedTenant {
-    return { tenantKey: this.#platform.world.createTenant() };
+  createTenant(options: Parameters<Simulator["createTenant"]>[0] = {}): SimulatedTenant {
+    const { name = "Tenant", brand = "feishu" } = options;
+    return this.#platform.world.createTenant(name, brand);
   }
 
   createUser(options: Parameters<Simulator["createUser"]>[0] = {}): SimulatedUser {
@@ -105,10 +113,10 @@ class RunningSimulator implements Simulator {
   }
 
   createChat(options: Parameters<Simulator["createChat"]>[0] = {}): SimulatedChat {
-    const { name = "Chat", members = [], bots = [] } = options;
+    const { name = "Chat", type = "group", members = [], bots = [] } = options;
     const chat = this.#platform.world.createChat({
       name,
-      type: "group",
+      type,
       members: members.map(({ openId }) => openId),
       bots: bots.map(({ appId }) => appId),
     });

@@ -5,7 +5,9 @@ import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { Scenario } from "./faults/scenarios.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
+import type { Brand } from "./world/brand.ts";
 import type { Choice } from "./world/choice-target.ts";
+import type { Subscriptions } from "./world/subscriptions.ts";
 
 /** What a simulator may be told at its start. */
 export interface SimulatorOptions {
@@ -86,6 +88,16 @@ export interface SimulatedApp {
   useLongConnection(): Promise<void>;
   /** Saves a request URL as the way in. @throws SimulatorError REQUEST_URL_REFUSED unless it answers `url_verification` within 1 s */
   useWebhook(url: string): Promise<void>;
+  /**
+   * Saves subscriptions as the developer console does: events and callbacks apart, new and legacy clicks. They take effect
+   * with the next {@link SimulatedApp.publishVersion}.
+   *
+   * @throws SimulatorError NO_CLIENT_ONLINE, LONG_CONNECTION_UNSUPPORTED, REQUEST_URL_REFUSED: then nothing is saved
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/event-subscription-guide/callback-subscription/callback-overview
+   */
+  configure(changes: Partial<Subscriptions>): Promise<void>;
+  /** Publishes a version: what was saved takes effect. */
+  publishVersion(): void;
   /** Sends a card into a chat, as the app's own code does through `im.message.create`. @throws SimulatorError CARD_INVALID */
   sendCard(chat: SimulatedChat, card: object): MessageView;
   /**
@@ -125,6 +137,8 @@ export interface SimulatedApp {
 
 /** An organisation that uses the platform. */
 export interface SimulatedTenant {
+  readonly name: string;
+  readonly brand: Brand;
   readonly tenantKey: string;
 }
 
@@ -196,9 +210,17 @@ export interface Simulator extends AsyncDisposable {
     readonly type?: "self-built" | "store" | undefined;
     readonly encryptKey?: string | undefined;
     readonly verificationToken?: string | undefined;
+    /** Whose it is; a self-built app acts there. @default the tenant that is there from the beginning */
+    readonly tenant?: SimulatedTenant | undefined;
+    /** Where a store app is installed. @default everywhere */
+    readonly installedIn?: readonly SimulatedTenant[] | undefined;
   }): SimulatedApp;
-  /** One more organisation, for store apps: people and their chats are in one. Self-built apps are in the one that is there. */
-  createTenant(): SimulatedTenant;
+  /** One more organisation: people and their chats are in one, self-built apps belong to one, store apps are installed in some. */
+  createTenant(options?: {
+    readonly name?: string | undefined;
+    /** @default "feishu" */
+    readonly brand?: Brand | undefined;
+  }): SimulatedTenant;
   createUser(options?: {
     readonly name?: string | undefined;
     /** @default the one that is there from the beginning */
@@ -206,6 +228,8 @@ export interface Simulator extends AsyncDisposable {
   }): SimulatedUser;
   createChat(options?: {
     readonly name?: string | undefined;
+    /** @default "group" */
+    readonly type?: "group" | "p2p" | undefined;
     readonly members?: readonly SimulatedUser[] | undefined;
     readonly bots?: readonly SimulatedApp[] | undefined;
   }): SimulatedChat;

@@ -2,6 +2,7 @@ import type { ClickedAction } from "../console-api/contract.ts";
 import type { App, Chat, Message, User } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { JsonObject } from "../world/json.ts";
+import { legacyClick } from "../world/subscriptions.ts";
 
 /** A callback or an event, as it goes to an app, and what the platform knows of it. */
 export interface Envelope {
@@ -11,6 +12,8 @@ export interface Envelope {
   readonly appId: string;
   /** The JSON that an app's handler gets. */
   readonly body: object;
+  /** Of a legacy click: tells a repeated delivery from a new click. */
+  readonly refreshToken?: string | undefined;
 }
 
 interface Scene {
@@ -59,6 +62,29 @@ export function createClickEnvelope(
   });
 }
 
+/** `card.action.trigger_v1` for the same: flat, without an id of its own. */
+export function createLegacyClickEnvelope(
+  { identifiers }: Scene,
+  {
+    app,
+    user,
+    message,
+    token,
+    action,
+  }: { app: App; user: User; message: Message; token: string; action: ClickedAction },
+  refreshToken: string,
+): Envelope {
+  const body = {
+    open_id: user.openId,
+    open_message_id: message.messageId,
+    open_chat_id: message.chatId,
+    tenant_key: user.tenantKey,
+    token,
+    action: { ...action, timezone: "Asia/Shanghai" },
+  };
+  return { id: identifiers.hex(32), name: legacyClick, appId: app.appId, body, refreshToken };
+}
+
 /** `url.preview.get` for a link in a message. */
 export function createPreviewEnvelope(
   scene: Scene,
@@ -105,9 +131,9 @@ export function createChallenge(app: App, challenge: string): JsonObject {
   return { challenge, token: app.verificationToken, type: "url_verification" };
 }
 
-/** Callbacks give `create_time` in microseconds. */
+/** Callbacks give `create_time` in microseconds, and in the header the tenant that owns the app. */
 function createCallbackEnvelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
-  return createEnvelope(scene, app, eventType, event, `${scene.now}000`);
+  return createEnvelope({ ...scene, tenantKey: app.tenantKey }, app, eventType, event, `${scene.now}000`);
 }
 
 function createEnvelope(scene: Scene, app: App, eventType: string, event: object, createTime: string): Envelope {

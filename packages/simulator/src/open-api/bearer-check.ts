@@ -21,7 +21,7 @@ export function createBearerCheck(api: OpenApiContext): MiddlewareHandler<Caller
       throw new ApiFault(99_991_663, "Invalid access token for authorization");
     }
     context.set("app", app);
-    context.set("tenantKey", owner?.tenantKey ?? world.tenantKey);
+    context.set("tenantKey", owner?.tenantKey ?? app.tenantKey);
     await next();
   };
 }

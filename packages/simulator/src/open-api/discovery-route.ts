@@ -1,6 +1,7 @@
 import type { Handler } from "hono";
 import { storeAppRefusedCode } from "larkwire/protocol";
 import { z } from "zod";
+import { brandOfHost } from "../world/brand.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
 import { readJson } from "./read-body.ts";
 import { strikeCall } from "./struck-call.ts";
@@ -32,6 +33,8 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (app === undefined) return answer(refusals.unknownApp);
     if (request.data.AppSecret !== app.appSecret) return answer(refusals.wrongSecret);
     if (app.type === "store") return answer(refusals.storeApp);
+    const brand = brandOfHost(new URL(context.req.url).hostname);
+    if (brand !== undefined && brand !== world.tenant(app.tenantKey)?.brand) return answer(refusals.wrongDomain);
     strikeCall(api, app, context);
     const occasion = { appId: app.appId, name: context.req.path, way: "long-connection" } as const;
     const fault = api.faults.strikeOnce(occasion, ["systemBusy", "connectionLimit", "wrongDomain", "refuseConnecting"]);

@@ -26,9 +26,9 @@ export function createTokenRoutes(api: OpenApiContext): Hono {
 
   /** The one tenant of a self-built app. @throws ApiFault */
   async function issueInternal(context: Context): Promise<{ token: string; expire: number }> {
-    const { type, appId } = authenticate(await readBody(api, context, credentials, 10_003), context);
+    const { type, appId, tenantKey } = authenticate(await readBody(api, context, credentials, 10_003), context);
     if (type === "store") throw new ApiFault(10_005, "store apps get their tokens with an app ticket", 200);
-    return accessTokens.issue({ kind: "tenant", appId, tenantKey: world.tenantKey }, clock.now());
+    return accessTokens.issue({ kind: "tenant", appId, tenantKey }, clock.now());
   }
 
   return new Hono()
@@ -55,7 +55,7 @@ export function createTokenRoutes(api: OpenApiContext): Hono {
       if (owner?.kind !== "app" || app === undefined)
         throw new ApiFault(20_014, "The app access token passed is invalid.", 200);
       strikeCall(api, app, context);
-      if (!world.isTenant(body.tenant_key)) throw new ApiFault(10_013, "tenant_key is invalid", 200);
+      if (!world.isInstalled(app, body.tenant_key)) throw new ApiFault(10_013, "tenant_key is invalid", 200);
       const tenant = { kind: "tenant", appId: app.appId, tenantKey: body.tenant_key } as const;
       const { token, expire } = accessTokens.issue(tenant, clock.now());
       return context.json({ code: 0, msg: "ok", tenant_access_token: token, expire });

@@ -1,14 +1,27 @@
-import type { CallbackSubscription } from "../console-api/contract.ts";
+import type { Brand } from "./brand.ts";
 import type { JsonObject } from "./json.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 
-export interface App {
+/** An organisation that uses the platform. */
+export interface Tenant {
+  readonly tenantKey: string;
+  readonly name: string;
+  readonly brand: Brand;
+}
+
+export interface App extends Subscriptions {
   readonly appId: string;
   readonly appSecret: string;
   readonly name: string;
   readonly type: "self-built" | "store";
   readonly encryptKey: string | undefined;
   readonly verificationToken: string;
-  readonly callbacks: CallbackSubscription;
+  /** Whose it is; a self-built app acts there, and nowhere else. */
+  readonly tenantKey: string;
+  /** Where a store app is installed, by tenant key; `undefined` is everywhere. */
+  readonly installedIn: readonly string[] | undefined;
+  /** What was saved and takes effect with the next version. */
+  readonly draft: Subscriptions | undefined;
 }
 
 export interface User {

@@ -1,7 +1,8 @@
-import type { CallbackSubscription } from "../console-api/contract.ts";
-import type { App, Chat, Fact, Message, Sender, User } from "./entities.ts";
+import type { Brand } from "./brand.ts";
+import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { JsonObject } from "./json.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 
 /** Beyond this many messages the oldest are forgotten. */
 const maxMessages = 10_000;
@@ -10,7 +11,7 @@ const maxMessages = 10_000;
 export class World {
   /** The tenant that is there from the beginning: self-built apps act in it. */
   readonly tenantKey: string;
-  readonly #tenantKeys = new Set<string>();
+  readonly #tenants = new Map<string, Tenant>();
   readonly #identifiers: Identifiers;
   readonly #tell: (fact: Fact) => void;
   readonly #apps = new Map<string, App>();
@@ -21,7 +22,7 @@ export class World {
   constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
     this.#identifiers = identifiers;
     this.#tell = tell;
-    this.tenantKey = this.createTenant();
+    this.tenantKey = this.createTenant("Tenant", "feishu").tenantKey;
   }
 
   apps(): readonly App[] {
@@ -57,7 +58,14 @@ export class World {
     return this.#messages.get(messageId);
   }
 
-  createApp(app: Pick<App, "name" | "type" | "encryptKey"> & { readonly verificationToken: string | undefined }): App {
+  createApp(
+    app: Pick<App, "name" | "type" | "encryptKey"> & {
+      readonly verificationToken: string | undefined;
+      readonly tenantKey?: string | undefined;
+      readonly installedIn?: readonly string[] | undefined;
+    },
+  ): App {
+    const mode = app.type === "store" ? "webhook" : "long-connection";
     return this.#putApp({
       appId: this.#identifiers.appId(),
       appSecret: this.#identifiers.secret(),
@@ -65,23 +73,45 @@ export class World {
       type: app.type,
       encryptKey: app.encryptKey,
       verificationToken: app.verificationToken ?? this.#identifiers.secret(),
-      callbacks: { mode: app.type === "store" ? "webhook" : "long-connection" },
+      tenantKey: app.tenantKey ?? this.tenantKey,
+      installedIn: app.installedIn,
+      events: { mode },
+      callbacks: { mode },
+      clicks: ["card.action.trigger"],
+      botPageUrl: undefined,
+      draft: undefined,
     });
   }
 
-  subscribe(app: App, callbacks: CallbackSubscription): App {
-    return this.#putApp({ ...app, callbacks });
+  /** Saves what takes effect with the next version. */
+  saveDraft(app: App, draft: Subscriptions): App {
+    return this.#putApp({ ...app, draft });
   }
 
-  /** One more organisation, in which store apps may be. */
-  createTenant(): string {
-    const tenantKey = this.#identifiers.hex(16);
-    this.#tenantKeys.add(tenantKey);
-    return tenantKey;
+  /** Publishes a version: what was saved takes effect. */
+  publishVersion(app: App): App {
+    return this.#putApp({ ...app, ...app.draft, draft: undefined });
   }
 
-  isTenant(tenantKey: string): boolean {
-    return this.#tenantKeys.has(tenantKey);
+  /** One more organisation: people and their chats are in one. */
+  createTenant(name: string, brand: Brand): Tenant {
+    const tenant: Tenant = { tenantKey: this.#identifiers.hex(16), name, brand };
+    this.#tenants.set(tenant.tenantKey, tenant);
+    return tenant;
+  }
+
+  tenants(): readonly Tenant[] {
+    return [...this.#tenants.values()];
+  }
+
+  tenant(tenantKey: string): Tenant | undefined {
+    return this.#tenants.get(tenantKey);
+  }
+
+  /** Whether an app may act in a tenant: a self-built one in its own, a store app where it is installed. */
+  isInstalled(app: App, tenantKey: string): boolean {
+    if (app.type === "self-built") return app.tenantKey === tenantKey;
+    return this.#tenants.has(tenantKey) && (app.installedIn?.includes(tenantKey) ?? true);
   }
 
   createUser(name: string, tenantKey: string = this.tenantKey): User {

@@ -1,0 +1,19 @@
+import type { ClickedAction } from "./console-api/contract.ts";
+import type { Attempt } from "./judge/attempt.ts";
+import { findFormFault } from "./judge/form-fault.ts";
+import type { JsonObject } from "./world/json.ts";
+
+type Failure = Extract<Attempt, { readonly type: "failed" }>;
+
+/** Nobody wants clicks. */
+export const notSubscribed: Failure = {
+  type: "failed",
+  code: 200_340,
+  detail: "no version with a card callback is published",
+};
+
+/** Why the form around the clicked component cannot be submitted. */
+export function findFormFailure(card: JsonObject, action: ClickedAction): Failure | undefined {
+  const detail = action.form_value === undefined ? undefined : findFormFault(card);
+  return detail === undefined ? undefined : { type: "failed", code: 200_530, detail };
+}

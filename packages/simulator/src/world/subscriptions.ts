@@ -1,0 +1,36 @@
+import type { CallbackSubscription } from "../console-api/contract.ts";
+
+/** The legacy name of a click: a flat body over HTTP. */
+export const legacyClick = "card.action.trigger_v1";
+
+/** A click, in the structure that it comes in. */
+export type ClickName = "card.action.trigger" | typeof legacyClick;
+
+/** What the developer console has of an app: which way events and callbacks go, each, and which clicks it wants. */
+export interface Subscriptions {
+  readonly events: CallbackSubscription;
+  readonly callbacks: CallbackSubscription;
+  /** The structures of clicks that are subscribed to. */
+  readonly clicks: readonly ClickName[];
+  /** The "message card request URL" of the bot's page, from before there were callbacks: legacy clicks only. */
+  readonly botPageUrl: string | undefined;
+}
+
+/**
+ * What one click asks: the new structure, the legacy one, or both, where either answer counts.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/handle-card-callbacks
+ */
+export function clicksOf({ clicks, botPageUrl }: Subscriptions): readonly ClickName[] {
+  const legacy = clicks.includes(legacyClick) || botPageUrl !== undefined;
+  return [
+    ...(clicks.includes("card.action.trigger") ? (["card.action.trigger"] as const) : []),
+    ...(legacy ? ([legacyClick] as const) : []),
+  ];
+}
+
+/** Where legacy clicks go: to the callbacks' request URL where they are subscribed to, else to the bot's page. Never over the long connection. */
+export function legacyUrlOf({ clicks, callbacks, botPageUrl }: Subscriptions): string | undefined {
+  if (!clicks.includes(legacyClick)) return botPageUrl;
+  return callbacks.mode === "webhook" ? callbacks.requestUrl : undefined;
+}
