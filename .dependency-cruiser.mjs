@@ -63,9 +63,9 @@ export default {
     { name: "no cycles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "everything imported exists",
-      comment: "bench, conformance and resilience are projects with installs of their own, which need not be there.",
+      comment: "bench, conformance, frameworks and resilience are projects with installs of their own, which need not be there.",
       severity: "error",
-      from: { pathNot: "^(bench|conformance|resilience)/" },
+      from: { pathNot: "^(bench|conformance|frameworks|resilience)/" },
       to: { couldNotResolve: true },
     },
     ...layerRules("sdk", sdk, sdkMayImport),
@@ -124,7 +124,7 @@ export default {
     {
       name: "examples and bench are customers",
       severity: "error",
-      from: { path: "^(examples|bench|conformance|resilience)/" },
+      from: { path: "^(examples|bench|conformance|frameworks|resilience)/" },
       to: { path: "^packages/", pathNot: "^packages/[^/]+/dist/" },
     },
   ],

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       "conformance/vitest.config.ts",
+      "frameworks/vitest.config.ts",
       "resilience/vitest.config.ts",
       { test: { name: "sdk", root: "packages/sdk", include: ["src/**/*.test.ts"] } },
       { test: { name: "simulator", root: "packages/simulator", include: ["src/**/*.test.ts"] } },

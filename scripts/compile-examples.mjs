@@ -13,6 +13,13 @@ import type { WSClient as LongConnection } from "larkwire/ws";
 import type { webhook as nodeWebhook } from "larkwire/node";
 import type { createTestClock as testClock } from "larkwire/testing";
 
+// Frameworks are no packages of this workspace; frameworks/ compiles and runs them.
+declare module "@nestjs/core";
+declare module "express";
+declare module "fastify";
+declare module "koa";
+declare module "next/server";
+
 declare global {
   const EventDispatcher: typeof Larkwire.EventDispatcher;
   const LarkwireError: typeof Larkwire.LarkwireError;

@@ -21,6 +21,7 @@ await runSteps([
   ["install the official SDK for conformance", () => installNested("conformance")],
   ["install jest for its recipe", () => installNested("examples/test-with-jest")],
   ["install the clients of Redis for resilience", () => installNested("resilience")],
+  ["install the web frameworks", () => installNested("frameworks")],
   [
     "test",
     () =>

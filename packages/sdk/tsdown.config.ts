@@ -3,8 +3,15 @@ import { defineConfig, type UserConfig } from "tsdown";
 const config: UserConfig = defineConfig({
   entry: {
     client: "src/entry/client.ts",
+    express: "src/entry/express.ts",
+    fastify: "src/entry/fastify.ts",
     fetch: "src/entry/fetch.ts",
+    hono: "src/entry/hono.ts",
     index: "src/entry/index.ts",
+    koa: "src/entry/koa.ts",
+    lambda: "src/entry/lambda.ts",
+    nest: "src/entry/nest.ts",
+    next: "src/entry/next.ts",
     node: "src/entry/node.ts",
     protocol: "src/entry/protocol.ts",
     redis: "src/entry/redis.ts",

@@ -47,6 +47,8 @@ export interface WebhookLimits {
 /** Receivers at their paths. */
 export interface Mount {
   find(path: string): Receiver | undefined;
+  /** Where receivers are; `undefined` when one of them answers every path. */
+  readonly paths: readonly string[] | undefined;
   readonly limits: WebhookLimits;
   /** Requests being read or handled now. */
   inFlight: number;
@@ -85,6 +87,7 @@ export function createMount(receivers: Receivers, options: WebhookOptions = {}):
       if (byPath !== undefined) return byPath.get(path);
       return options.path === undefined || options.path === path ? mounted[0] : undefined;
     },
+    paths: byPath === undefined ? options.path && [options.path] : [...byPath.keys()],
     limits: resolveLimits(options),
     inFlight: 0,
     overloaded: false,

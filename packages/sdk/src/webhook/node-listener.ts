@@ -1,7 +1,14 @@
+import { LarkwireError } from "../errors.ts";
+import { type HttpRequest, type HttpResponse, handleRequest } from "./handle-request.ts";
+import type { Mount } from "./mount.ts";
+import type { BodySource } from "./read-body.ts";
+
 /** What is used of `http.IncomingMessage`, and what body parsers leave on it; HTTP/2 requests fit too. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
+  /** Express keeps the whole address here where it has cut a mounted path off `url`. */
+  readonly originalUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly httpVersionMajor: number;
   readonly complete: boolean;
@@ -26,3 +33,97 @@ export interface NodeResponse {
 
 /** A request listener that is also a connect-style middleware. */
 export type NodeListener = (request: NodeRequest, response: NodeResponse, next?: (error?: unknown) => void) => void;
+
+/**
+ * What every host of Node's own requests and responses shares.
+ *
+ * @param advice - what to change when something else has read the body before
+ * @param addressOf - where to look for the path
+ */
+export function createNodeListener(
+  mount: Mount,
+  advice: string,
+  addressOf: (request: NodeRequest) => string | undefined = ({ url }) => url,
+): NodeListener {
+  return (request, response, next) => {
+    const path = pathOf(addressOf(request) ?? "/");
+    if (next !== undefined && mount.find(path) === undefined) {
+      next();
+      return;
+    }
+    // HTTP/2 alone would end the process for an error that nobody hears; `close` follows and is acted upon.
+    if (request.httpVersionMajor > 1) request.on("error", ignore);
+    let answer: HttpResponse | undefined;
+    let closed = false;
+    // Comes once for every response: after it was sent, or when the connection went away before.
+    response.on("close", () => {
+      closed = true;
+      void answer?.settle(isSent(response));
+    });
+    void handleRequest(mount, toHttpRequest(request, path, advice)).then((given) => {
+      // Something else, such as a timeout middleware, may have answered in the meantime.
+      if (closed || response.headersSent) {
+        void given.settle(false);
+        return;
+      }
+      answer = given;
+      write(request, response, answer);
+    });
+  };
+}
+
+function ignore(): void {}
+
+function pathOf(url: string): string {
+  const queryAt = url.indexOf("?");
+  return queryAt === -1 ? url : url.slice(0, queryAt);
+}
+
+/** HTTP/2 responses do not know when they were flushed, only that everything was handed over. */
+export function isSent({ writableFinished, writableEnded }: NodeResponse): boolean {
+  return writableFinished ?? writableEnded;
+}
+
+function toHttpRequest(request: NodeRequest, path: string, advice: string): HttpRequest {
+  return {
+    method: request.method ?? "",
+    path,
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()];
+      return typeof value === "string" ? value : value?.[0];
+    },
+    body: bodyOf(request, advice),
+    endsByLength: request.httpVersionMajor === 1,
+    background: "process",
+  };
+}
+
+/** The raw bytes that a body parser kept are as good as unread ones. */
+export function bodyOf(request: NodeRequest, advice: string): HttpRequest["body"] {
+  const { rawBody, body } = request;
+  if (rawBody instanceof Uint8Array) return rawBody;
+  if (typeof rawBody === "string") return Buffer.from(rawBody);
+  if (!request.readableDidRead && request.readableEncoding === null) return readFrom(request);
+  if (body instanceof Uint8Array) return body;
+  return new LarkwireError("BODY_ALREADY_READ", `Something has read the request before webhook() could; ${advice}`);
+}
+
+function readFrom(request: NodeRequest): BodySource {
+  return (sink) => {
+    request.on("data", sink.chunk);
+    request.on("end", sink.end);
+    // Comes after `end` too, and is ignored then.
+    request.on("close", sink.fail);
+    // What still comes after a refusal flows into the closed sink.
+    return ignore;
+  };
+}
+
+function write(request: NodeRequest, response: NodeResponse, { status, headers, body }: HttpResponse): void {
+  // The spread stands last: Node walks such an object four times faster than one that was spread first and added to.
+  const framed: Record<string, string | number> = { "content-length": Buffer.byteLength(body), ...headers };
+  // The rest of the body would be taken for the next request.
+  if (!request.complete && request.httpVersionMajor < 2) framed.connection = "close";
+  response.writeHead(status, framed);
+  response.end(body);
+}

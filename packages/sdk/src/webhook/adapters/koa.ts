@@ -1,0 +1,63 @@
+import { handleRequest } from "../handle-request.ts";
+import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
+import { bodyOf, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
+
+const advice = "write app.use(webhook(…)) above the body parser, or let it keep ctx.request.rawBody";
+
+/** What is used of a Koa context. */
+export interface KoaContext {
+  readonly method: string;
+  readonly path: string;
+  readonly req: NodeRequest;
+  readonly res: NodeResponse;
+  /** Body parsers leave the text here. */
+  readonly request: { readonly rawBody?: unknown };
+  get(header: string): string;
+  set(headers: Record<string, string>): void;
+  status: number;
+  body: unknown;
+}
+
+/** A middleware of Koa. */
+export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) => Promise<void>;
+
+/**
+ * Answers callbacks and events in Koa 2 and 3. Mount it above any body parser: the signature covers the raw bytes. Requests for
+ * other paths go on to the next middleware.
+ *
+ * @param receivers - a dispatcher for every path (or `options.path`), or dispatchers by path
+ * @throws CONFIG_INVALID when a receiver has no secret and `insecure` is not set
+ * @example
+ * ```ts
+ * import Koa from "koa";
+ * import { EventDispatcher } from "larkwire";
+ * import { webhook } from "larkwire/koa";
+ *
+ * const dispatcher = new EventDispatcher({ encryptKey, verificationToken });
+ * new Koa().use(webhook({ "/webhook/event": dispatcher })).listen(7777);
+ * ```
+ */
+export function webhook(receivers: Receivers, options?: WebhookOptions): KoaMiddleware {
+  const mount = createMount(receivers, options);
+  return async (context, next) => {
+    const { method, path, req, res } = context;
+    if (mount.find(path) === undefined) {
+      await next();
+      return;
+    }
+    const { rawBody } = context.request;
+    const closed = new Promise<boolean>((resolve) => res.on("close", () => resolve(isSent(res))));
+    const answer = await handleRequest(mount, {
+      method,
+      path,
+      header: (name) => context.get(name) || undefined,
+      body: typeof rawBody === "string" ? Buffer.from(rawBody) : bodyOf(req, advice),
+      endsByLength: req.httpVersionMajor === 1,
+      background: "process",
+    });
+    context.status = answer.status;
+    context.set({ ...answer.headers, ...(req.complete || req.httpVersionMajor > 1 ? {} : { connection: "close" }) });
+    context.body = answer.body;
+    void closed.then((sent) => answer.settle(sent));
+  };
+}

@@ -1,0 +1,59 @@
+import { LarkwireError } from "../errors.ts";
+import type { HttpRequest, HttpResponse } from "./handle-request.ts";
+import type { BodySink, BodySource } from "./read-body.ts";
+
+/** What keeps a host awake after the answer. */
+export interface WaitsUntil {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** A web-standard request as every adapter gives it. */
+export function toHttpRequest(request: Request, background: HttpRequest["background"]): HttpRequest {
+  return {
+    method: request.method,
+    path: new URL(request.url).pathname,
+    header: (name) => request.headers.get(name) ?? undefined,
+    body: bodyOf(request),
+    endsByLength: false,
+    background,
+  };
+}
+
+function bodyOf({ bodyUsed, body }: Request): HttpRequest["body"] {
+  if (bodyUsed) {
+    const detail =
+      "Something has read the request before webhook() could; hand it request.clone(), or read it afterwards";
+    return new LarkwireError("BODY_ALREADY_READ", detail);
+  }
+  return body === null ? new Uint8Array() : readFrom(body);
+}
+
+function readFrom(body: ReadableStream<Uint8Array>): BodySource {
+  return (sink) => {
+    const reader = body.getReader();
+    pump(reader, sink).catch(sink.fail);
+    return () => void reader.cancel().catch(ignore);
+  };
+}
+
+async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, sink: BodySink): Promise<void> {
+  for (let part = await reader.read(); !part.done; part = await reader.read()) sink.chunk(part.value);
+  sink.end();
+}
+
+/** A web-standard response. */
+export function toResponse({ status, headers, body }: HttpResponse): Response {
+  return new Response(body === "" ? null : body, { status, headers });
+}
+
+/** Tells the part of a host's surroundings that keeps it awake. */
+export function waitsUntil(candidate: unknown): candidate is WaitsUntil {
+  return (
+    typeof candidate === "object" &&
+    candidate !== null &&
+    "waitUntil" in candidate &&
+    typeof candidate.waitUntil === "function"
+  );
+}
+
+function ignore(): void {}
