@@ -63,7 +63,8 @@ export default {
     { name: "no cycles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "everything imported exists",
-      comment: "bench, conformance, frameworks and resilience are projects with installs of their own, which need not be there.",
+      comment:
+        "bench, conformance, frameworks and resilience are projects with installs of their own, which need not be there.",
       severity: "error",
       from: { pathNot: "^(bench|conformance|frameworks|resilience)/" },
       to: { couldNotResolve: true },
