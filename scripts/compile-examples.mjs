@@ -13,13 +13,6 @@ import type { WSClient as LongConnection } from "larkwire/ws";
 import type { webhook as nodeWebhook } from "larkwire/node";
 import type { createTestClock as testClock } from "larkwire/testing";
 
-// Frameworks are no packages of this workspace; frameworks/ compiles and runs them.
-declare module "@nestjs/core";
-declare module "express";
-declare module "fastify";
-declare module "koa";
-declare module "next/server";
-
 declare global {
   const EventDispatcher: typeof Larkwire.EventDispatcher;
   const LarkwireError: typeof Larkwire.LarkwireError;
@@ -42,6 +35,9 @@ declare global {
   function slowWork(): Promise<Larkwire.CardReplacement>;
 }
 `;
+
+/** Frameworks are no packages of this workspace; frameworks/ compiles and runs them. */
+const frameworks = ["@nestjs/core", "express", "fastify", "koa", "next/server"];
 
 const sources = async () => {
   const entries = await readdir("packages", { recursive: true, withFileTypes: true });
@@ -66,6 +62,10 @@ const codeBlocks = (text) =>
 await rm(workplace, { recursive: true, force: true });
 await mkdir(workplace, { recursive: true });
 await writeFile(join(workplace, "surroundings.d.ts"), surroundings);
+await writeFile(
+  join(workplace, "frameworks.d.ts"),
+  frameworks.map((name) => `declare module ${JSON.stringify(name)};\n`).join(""),
+);
 await writeFile(
   join(workplace, "tsconfig.json"),
   JSON.stringify({
