@@ -6,7 +6,7 @@ import { measureAll } from "./measure/all.mjs";
 import { coresArePinned, pinLoadGenerator } from "./measure/cores.mjs";
 import { parseOptions } from "./options.mjs";
 import { writeReadmes } from "./report/readme.mjs";
-import { gatesTable, importsTable, loadTable, scaleTable, sizeTable, typesTable } from "./report/tables.mjs";
+import { dedupeTable, gatesTable, importsTable, loadTable, scaleTable, sizeTable, typesTable } from "./report/tables.mjs";
 import { allMeasurements } from "./rows.mjs";
 import { createWorkplace } from "./workplace/workplace.mjs";
 
@@ -24,6 +24,7 @@ for (const measurement of allMeasurements) {
   const byRow = figures.load[measurement];
   if (byRow !== undefined) console.log(`\n${loadTable(measurement, byRow)}`);
 }
+if (figures.dedupe !== undefined) console.log(`\n${dedupeTable(figures.dedupe)}`);
 if (figures.imports !== undefined) console.log(`\n${importsTable(figures.imports)}`);
 if (figures.size !== undefined) console.log(`\n${sizeTable(figures.size)}`);
 if (figures.types !== undefined) console.log(`\n${typesTable(figures.types)}`);

@@ -1,6 +1,7 @@
 // Measures larkwire against the official SDK and the floor; arguments go to bench/run.mjs, for example --quick.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { fetchFromDebian } from "./fetch-from-debian.mjs";
 import { run, runSteps } from "./run.mjs";
 
 const bench = fileURLToPath(new URL("../bench/", import.meta.url));
@@ -21,6 +22,7 @@ async function isInstalled() {
 
 /** @type {[string, () => Promise<unknown>][]} */
 const steps = [
+  ["fetch Redis", () => fetchFromDebian("/usr/bin/redis-server", "redis-server")],
   ["pack larkwire and measure", () => run(process.execPath, ["run.mjs", ...process.argv.slice(2)], { cwd: bench })],
 ];
 if (!(await isInstalled())) {

@@ -1,18 +1,10 @@
-import { existsSync } from "node:fs";
+import { fetchFromDebian } from "./fetch-from-debian.mjs";
 import { installNested } from "./install-nested.mjs";
 import { run, runSteps } from "./run.mjs";
 
 const chromium = "/usr/bin/chromium";
 const redis = "/usr/bin/redis-server";
 const long = process.argv.includes("--long");
-
-/** @param {string} program @param {string} name */
-async function fetchFromDebian(program, name) {
-  if (existsSync(program)) return;
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-q"], { env: environment });
-  await run("apt-get", ["install", "-qy", "--no-install-recommends", name], { env: environment });
-}
 
 await runSteps([
   ["fetch the browser", () => fetchFromDebian(chromium, "chromium")],

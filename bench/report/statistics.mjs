@@ -36,6 +36,9 @@ export function summarize(samples, floor, official) {
 /** @typedef {ReturnType<typeof summarize>} Summary */
 /** @typedef {import("../measure/rounds.mjs").Sample} Sample */
 
+/** The range of ratios that were taken round by round. @param {readonly number[]} ratios @returns {Range} */
+export const rangeOf = (ratios) => ({ median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) });
+
 /** @param {Sample} sample */
 const rate = ({ answered, elapsedMs }) => (answered / elapsedMs) * 1000;
 
@@ -52,5 +55,5 @@ function ratio(samples, others, figure) {
     return other === undefined ? [] : [figure(sample) / figure(other)];
   });
   if (ratios.length === 0) return undefined;
-  return { median: median(ratios), low: Math.min(...ratios), high: Math.max(...ratios) };
+  return rangeOf(ratios);
 }

@@ -30,6 +30,16 @@ export function loadTable(measurement, byRow) {
   return terminalTable(titles[measurement], [head, ...rows]);
 }
 
+/** @param {NonNullable<Figures["dedupe"]>} dedupe */
+export function dedupeTable({ bare, larkwire, ofBare }) {
+  const range = `${ofBare.low.toFixed(2)} to ${ofBare.high.toFixed(2)}`;
+  return terminalTable("Dedupe: deliveries remembered in Redis, 32 under way at a time", [
+    ["", "per second", "of bare", "of rounds"],
+    ["bare commands", toCount(Math.round(bare)), "1", "–"],
+    ["larkwire", toCount(Math.round(larkwire)), toRatio(ofBare), range],
+  ]);
+}
+
 /** @param {NonNullable<Figures["imports"]>} imports */
 export function importsTable(imports) {
   const head = ["", "import", "spread", "of ws", "memory", "over nothing"];

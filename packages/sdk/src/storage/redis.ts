@@ -55,7 +55,7 @@ export function createRedisStorage(client: RedisClient, options: RedisStorageOpt
   let pending = 0;
 
   /** A client that waits for its connection may hold a command for ever: the caller does not. */
-  function bounded<Result>(command: () => PromiseLike<Result>): Promise<Result> {
+  function bounded<Result>(command: () => PromiseLike<unknown>, toResult: (reply: unknown) => Result): Promise<Result> {
     if (pending >= maxPending) {
       return Promise.reject(new LarkwireError("STORAGE_OVERLOADED", `${pending} operations are under way`));
     }
@@ -70,38 +70,44 @@ export function createRedisStorage(client: RedisClient, options: RedisStorageOpt
         pending -= 1;
         cancel();
       };
-      run(command).then(
-        (result) => {
-          settle();
-          resolve(result);
-        },
-        (cause: unknown) => {
-          settle();
-          reject(LarkwireError.from(cause, "STORAGE_FAILED"));
-        },
-      );
+      const succeed = (reply: unknown): void => {
+        settle();
+        resolve(toResult(reply));
+      };
+      const fail = (cause: unknown): void => {
+        settle();
+        reject(LarkwireError.from(cause, "STORAGE_FAILED"));
+      };
+      try {
+        command().then(succeed, fail).then(undefined, reject);
+      } catch (cause) {
+        fail(cause);
+      }
     });
   }
 
   return {
-    get: (key) => bounded(async () => toText(await commands.get(keyPrefix + key))),
-    set: (key, value, ttlMs) => bounded(async () => void (await commands.set(keyPrefix + key, value, toPx(ttlMs)))),
-    swap: (key, expected, next, ttlMs) =>
-      bounded(async () => {
-        const name = keyPrefix + key;
-        // Most swaps are first claims, and Redis has a command for these.
-        if (expected === undefined && next !== undefined) {
-          return toText(await commands.setIfAbsent(name, next, toPx(ttlMs))) === "OK";
-        }
-        const args = [toFlag(expected), expected ?? "", toFlag(next), next ?? "", String(toPx(ttlMs))];
-        return Number(await commands.eval(swapScript, name, args)) === 1;
-      }),
+    get: (key) => bounded(() => commands.get(keyPrefix + key), toText),
+    set: (key, value, ttlMs) => bounded(() => commands.set(keyPrefix + key, value, toPx(ttlMs)), toNothing),
+    swap: (key, expected, next, ttlMs) => {
+      const name = keyPrefix + key;
+      // Most swaps are first claims, and Redis has a command for these.
+      if (expected === undefined && next !== undefined)
+        return bounded(() => commands.setIfAbsent(name, next, toPx(ttlMs)), isOk);
+      const args = [toFlag(expected), expected ?? "", toFlag(next), next ?? "", String(toPx(ttlMs))];
+      return bounded(() => commands.eval(swapScript, name, args), isOne);
+    },
   };
 }
 
-/** A client may throw where it should reject. */
-async function run<Result>(command: () => PromiseLike<Result>): Promise<Result> {
-  return await command();
+function toNothing(): void {}
+
+function isOk(reply: unknown): boolean {
+  return toText(reply) === "OK";
+}
+
+function isOne(reply: unknown): boolean {
+  return Number(reply) === 1;
 }
 
 /** Redis takes whole milliseconds, and none at all is an error. */
