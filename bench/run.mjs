@@ -6,7 +6,15 @@ import { measureAll } from "./measure/all.mjs";
 import { coresArePinned, pinLoadGenerator } from "./measure/cores.mjs";
 import { parseOptions } from "./options.mjs";
 import { writeReadmes } from "./report/readme.mjs";
-import { dedupeTable, gatesTable, importsTable, loadTable, scaleTable, sizeTable, typesTable } from "./report/tables.mjs";
+import {
+  dedupeTable,
+  gatesTable,
+  importsTable,
+  loadTable,
+  scaleTable,
+  sizeTable,
+  typesTable,
+} from "./report/tables.mjs";
 import { allMeasurements } from "./rows.mjs";
 import { createWorkplace } from "./workplace/workplace.mjs";
 

@@ -173,6 +173,7 @@ function delivery(id: string) {
   return {
     body: new TextEncoder().encode(JSON.stringify({ schema: "2.0", header, event: {} })),
     receivedAt: performance.now(),
+    background: "process" as const,
     origin: { type: "long-connection", connectionId: "1", messageId: id, traceId: "t" } as const,
   };
 }

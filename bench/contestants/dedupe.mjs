@@ -31,6 +31,7 @@ async function larkwire(id) {
   const { outcome } = await dispatcher.receive({
     body: utf8.encode(JSON.stringify({ schema: "2.0", header, event: {} })),
     receivedAt: dispatcher.clock.monotonic(),
+    background: "process",
     origin: { type: "long-connection", connectionId: "1", messageId: id, traceId: "t" },
   });
   if (outcome.type !== "answered") throw new Error(outcome.type);

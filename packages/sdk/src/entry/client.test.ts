@@ -308,6 +308,21 @@ describe("tokens", () => {
     },
   );
 
+  it("that the platform rejected and then issues again are used again, without asking for each call", async () => {
+    let rejects = 1;
+    const platform = await startPlatform((_, response) => {
+      const rejected = rejects-- > 0;
+      json(response, rejected ? { code: 99991663, msg: "no" } : { code: 0, msg: "ok", data: {} }, rejected ? 400 : 200);
+    });
+    platform.tokens.respond = (_, response) =>
+      json(response, { code: 0, msg: "ok", tenant_access_token: "t-same", expire: 7_200 });
+    const client = createClient(platform.domain);
+
+    for (let call = 0; call < 4; call += 1) await client.request(chats);
+
+    expect(platform.tokens.issued).toBe(2);
+  });
+
   it("that are rejected again and again fail the call after one more try", async () => {
     const platform = await startPlatform((_, response) =>
       json(response, { code: 99991663, msg: "Invalid access token" }, 400),

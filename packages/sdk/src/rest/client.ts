@@ -11,6 +11,7 @@ export class Client extends TenantClient {
   readonly #appId: string;
   readonly #parts: ClientParts;
   readonly #log: Log;
+  readonly #manyTenants: boolean;
 
   /** @throws CONFIG_INVALID when an option is missing or makes no sense */
   constructor(options: ClientOptions, ports: ClientPorts) {
@@ -20,11 +21,12 @@ export class Client extends TenantClient {
     this.#appId = settings.appId;
     this.#parts = parts;
     this.#log = ports.log;
+    this.#manyTenants = settings.appType === "store";
   }
 
   /** The client in one tenant. A self-built app has one tenant, so that its client acts there whatever the key is. */
   inTenant(tenantKey: string | undefined): TenantClient {
-    return tenantKey === undefined ? this : new TenantClient({ ...this.#parts, tenantKey });
+    return !this.#manyTenants || tenantKey === undefined ? this : new TenantClient({ ...this.#parts, tenantKey });
   }
 
   /**

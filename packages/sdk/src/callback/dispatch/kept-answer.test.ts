@@ -34,6 +34,7 @@ function click(id: string): Delivery {
   return {
     body: new TextEncoder().encode(JSON.stringify({ schema: "2.0", header, event })),
     receivedAt: clock.monotonic(),
+    background: "process",
     origin: { type: "long-connection", connectionId: "1", messageId: id, traceId: "t" },
   };
 }

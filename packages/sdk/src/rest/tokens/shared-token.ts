@@ -98,6 +98,8 @@ export class SharedToken implements TokenSource {
     const token = parseAnswer(await sendRequest(transport, request), field, askedAt);
     if (token === undefined) throw new LarkwireError("API_MALFORMED", `POST ${path} was answered without a token`);
     this.#known = token;
+    // The platform may issue the same one again: then it stands by it.
+    this.#rejected = undefined;
     await orElse(this.#ports, undefined, (storage) =>
       storage.set(key, JSON.stringify(token), token.expiresAt - askedAt),
     );
