@@ -45,6 +45,8 @@ const simulatorMayImport = {
   "egress/": [contract, "world/", "judge/", "deliveries/", "faults/"],
   "open-api/": [contract, "world/", "judge/", "deliveries/", "faults/"],
   "console-api/": [contract, "world/", "judge/", "deliveries/"],
+  "description/": [contract, "world/"],
+  "management/": [contract, "world/", "judge/", "deliveries/", "faults/", "console-api/", "platform\\.ts$"],
 };
 
 const layerRules = (name, root, layers) =>

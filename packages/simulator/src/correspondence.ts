@@ -42,8 +42,8 @@ export interface CorrespondenceOptions {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly couriers: Couriers;
-  /** The app as it is now: its way in may change between two attempts. */
-  readonly appOf: (appId: string) => App;
+  /** The app as it is now: its way in may change between two attempts, and it may be gone. */
+  readonly appOf: (appId: string) => App | undefined;
   readonly onExchange: (exchange: ExchangeView) => void;
   /** Whether events of this name must not overtake each other. */
   readonly isOrdered: (name: string) => boolean;
@@ -84,7 +84,7 @@ export class Correspondence {
     const placed = { ...question, id: question.id ?? this.#options.identifiers.uuid() };
     return new Promise((resolve) => {
       this.#order.enter(line, {
-        send: () => void this.#tell({ ...placed, app: this.#options.appOf(app.appId) }, 1, line).then(resolve),
+        send: () => void this.#tell({ ...placed, app: this.#options.appOf(app.appId) ?? app }, 1, line).then(resolve),
         wait: () => resolve(this.#putOff(placed)),
       });
     });
@@ -96,6 +96,11 @@ export class Correspondence {
     if (exchange !== undefined) this.#log.put(addLateUpdate(exchange, describe(exchange.startedAt)));
   }
 
+  /** Forgets what is on record; what is under way goes on. */
+  forget(): void {
+    this.#log.clear();
+  }
+
   close(): void {
     this.#retries.close();
     this.#copies.close();
@@ -105,7 +110,7 @@ export class Correspondence {
     const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, keep);
     const again = (): void => {
       const app = this.#options.appOf(question.app.appId);
-      void this.#tell({ ...question, id: undefined, app }, attempt + 1, line);
+      if (app !== undefined) void this.#tell({ ...question, id: undefined, app }, attempt + 1, line);
     };
     const comesAgain = verdict.clientCode !== undefined && this.#retries.climb(attempt, again);
     if (line !== undefined) comesAgain ? this.#order.failed(line) : this.#order.passed(line);

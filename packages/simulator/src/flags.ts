@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 
-export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1]
+export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1] [--world file]
 
 Runs the Feishu/Lark open platform on this machine, with a console in the browser.
 
   --port   where to listen; 0 takes any free port (default 4100)
   --host   which address to listen on (default 127.0.0.1: this machine only)
   --seed   the same number makes the same ids and secrets (default 1)
+  --world  a YAML or JSON file that says who is there at the start
+  --token  what the console and the management API ask for (default: random unless --host is this machine only)
   --help   this text
 `;
 
@@ -14,6 +16,8 @@ export interface Flags {
   readonly host: string;
   readonly port: number;
   readonly seed: number;
+  readonly world: string | undefined;
+  readonly token: string | undefined;
 }
 
 /** @throws TypeError with a line for the person who typed it */
@@ -24,12 +28,16 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
       port: { type: "string", default: "4100" },
       host: { type: "string", default: "127.0.0.1" },
       seed: { type: "string", default: "1" },
+      world: { type: "string" },
+      token: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return "help";
   return {
     host: values.host,
+    world: values.world,
+    token: values.token,
     port: toInteger("--port", values.port, 65_535),
     seed: toInteger("--seed", values.seed, 2 ** 32 - 1),
   };

@@ -9,7 +9,9 @@ export type {
   ToastView,
   WayIn,
 } from "./console-api/contract.ts";
+export type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 export type { RecordedQuestion } from "./deliveries/recorded-question.ts";
+export type { WorldInput } from "./description/world-description.ts";
 export type {
   AddedFault,
   CallFault,
@@ -41,3 +43,4 @@ export type { Brand } from "./world/brand.ts";
 export type { Choice } from "./world/choice-target.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";
 export type { ClickName, Subscriptions } from "./world/subscriptions.ts";
+export type { WorldSnapshot } from "./world/world.ts";

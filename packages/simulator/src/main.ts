@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import type { WorldInput } from "./description/world-description.ts";
 import { type Flags, parseFlags, usage } from "./flags.ts";
 import { startSimulator } from "./simulator.ts";
+import type { WorldSnapshot } from "./world/world.ts";
 
 function readFlags(): Flags | "help" {
   try {
@@ -11,26 +13,36 @@ function readFlags(): Flags | "help" {
   }
 }
 
-/** A world to begin with: an app, two people, and a chat of all three. */
+/** A world to begin with, unless one is given: an app, two people, and a chat of all three. */
+const firstWorld: WorldInput = {
+  apps: [{ name: "First app" }],
+  users: [{ name: "Ada" }, { name: "Ben" }],
+  chats: [{ name: "First chat", members: ["Ada", "Ben"], bots: ["First app"] }],
+};
+
 async function run(flags: Flags): Promise<void> {
-  const simulator = await startSimulator(flags);
-  const app = simulator.createApp({ name: "First app" });
-  const members = [simulator.createUser({ name: "Ada" }), simulator.createUser({ name: "Ben" })];
-  const chat = simulator.createChat({ name: "First chat", members, bots: [app] });
+  const simulator = await startSimulator({ ...flags, world: flags.world ?? firstWorld });
+  const { apps, chats } = simulator.snapshot();
 
   console.log(`The simulated open platform is running. Stop it with Ctrl+C.
 
   console             ${simulator.consoleUrl}
   domain              ${simulator.domain}
-  App ID              ${app.appId}
-  App Secret          ${app.appSecret}
-  Verification Token  ${app.verificationToken}
-  chat_id             ${chat.chatId}
-`);
+  management API      ${simulator.domain}/simulator/v1/openapi.json${simulator.token === undefined ? "" : `\n  token               ${simulator.token}`}
+${apps.map(describeApp).join("")}${chats.map(({ name, chatId }) => `\n  ${name}\n  chat_id             ${chatId}\n`).join("")}`);
 
   const stop = (): void => void simulator.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+}
+
+function describeApp({ name, appId, appSecret, verificationToken }: WorldSnapshot["apps"][number]): string {
+  return `
+  ${name}
+  App ID              ${appId}
+  App Secret          ${appSecret}
+  Verification Token  ${verificationToken}
+`;
 }
 
 const flags = readFlags();

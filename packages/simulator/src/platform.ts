@@ -17,6 +17,8 @@ import {
 import { createEventPayload, isCallback, isSchema1, withValues } from "./deliveries/event-payload.ts";
 import { type RecordedQuestion, toEnvelope } from "./deliveries/recorded-question.ts";
 import { Timers } from "./deliveries/timers.ts";
+import { populate } from "./description/populate.ts";
+import type { WorldDescription } from "./description/world-description.ts";
 import { DeveloperConsole } from "./developer-console.ts";
 import { Egress } from "./egress/egress.ts";
 import { Faults } from "./faults/faults.ts";
@@ -38,7 +40,7 @@ import { createRandom } from "./world/random.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import { clicksOf, legacyClick, type Subscriptions } from "./world/subscriptions.ts";
 import { type UpdateGrant, UpdateTokens } from "./world/update-tokens.ts";
-import { World } from "./world/world.ts";
+import { World, type WorldSnapshot } from "./world/world.ts";
 
 export interface PlatformOptions {
   readonly clock: Clock;
@@ -61,6 +63,7 @@ export class Platform {
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly feed: Feed = new Feed();
+  #start: WorldSnapshot;
   readonly #couriers: Couriers;
   readonly #ticketTimers: Timers;
   /** Store apps that are pushed a ticket every hour. */
@@ -76,10 +79,14 @@ export class Platform {
     this.clock = clock;
     this.identifiers = new Identifiers(random);
     this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
+    this.#start = this.world.snapshot();
     this.updateTokens = new UpdateTokens(this.identifiers);
     this.appTickets = new AppTickets(this.identifiers);
     this.#ticketTimers = new Timers(clock);
-    const onConnections = (appId: string): void => this.feed.publish({ type: "app", app: this.#app(appId) });
+    const onConnections = (appId: string): void => {
+      const app = this.world.app(appId);
+      if (app !== undefined) this.feed.publish({ type: "app", app });
+    };
     this.gateway = new Gateway({
       clock,
       random,
@@ -100,10 +107,33 @@ export class Platform {
       clock,
       identifiers: this.identifiers,
       couriers: this.#couriers,
-      appOf: (appId) => this.#app(appId),
+      appOf: (appId) => this.world.app(appId),
       onExchange: (exchange) => this.feed.publish({ type: "exchange", exchange }),
       isOrdered: (name) => orderedEvents.some((pattern) => fitsName(pattern, name)),
     });
+  }
+
+  /** Fills the world with what is described: it begins so, and is put back to it. @throws SimulatorError WORLD_INVALID */
+  populate(description: WorldDescription): void {
+    populate(this.world, description, this.clock.now());
+    this.#start = this.world.snapshot();
+  }
+
+  /** Puts the world back; whoever watches it begins anew. */
+  restore(snapshot: WorldSnapshot): void {
+    this.world.restore(snapshot);
+    this.feed.close();
+  }
+
+  /** Puts the world back to how it began, with nothing going wrong and nothing on record. */
+  reset(): void {
+    this.faults.clear();
+    this.#correspondence.forget();
+    this.restore(this.#start);
+  }
+
+  forgetExchanges(): void {
+    this.#correspondence.forget();
   }
 
   exchanges(): readonly ExchangeView[] {
@@ -274,6 +304,7 @@ export class Platform {
 
   #pushTicketIn(ms: number, appId: string): void {
     this.#ticketTimers.after(ms, () => {
+      if (this.world.app(appId) === undefined) return void this.#ticketed.delete(appId);
       void this.pushAppTicket(appId);
       this.#pushTicketIn(ms, appId);
     });

@@ -4,11 +4,13 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { AccessGuard } from "./console-api/access-guard.ts";
 import { BrowserGuard } from "./console-api/browser-guard.ts";
 import { createConsoleApi } from "./console-api/console-api.ts";
 import { StaticFiles } from "./console-api/static-files.ts";
 import { gatewayLimits } from "./gateway/limits.ts";
 import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
+import { createManagementApi } from "./management/management-api.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
 import type { Platform } from "./platform.ts";
@@ -24,6 +26,10 @@ export interface ServerOptions {
   readonly port: number;
   /** Where the console's build is; without it there is no page. */
   readonly consoleDirectory: string | undefined;
+  /** What the console and the management API ask for; `undefined` is nothing. */
+  readonly token: string | undefined;
+  /** Lets virtual time pass. @throws SimulatorError CLOCK_IS_REAL */
+  readonly advance: (ms: number) => Promise<void>;
 }
 
 /** The platform on a port: open API, long connection and console. */
@@ -37,7 +43,7 @@ export class SimulatorServer {
     this.#platform = platform;
     this.#options = options;
     this.#guard = new BrowserGuard(options.host);
-    const app = createApp(platform, this.#guard, files);
+    const app = createApp(platform, this.#guard, files, options);
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
     this.#server = createServer({ ...httpLimits }, (request, response) => void listener(request, response));
     this.#server.maxConnections = maxSockets;
@@ -79,7 +85,12 @@ export class SimulatorServer {
   }
 }
 
-function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles): Hono {
+function createApp(
+  platform: Platform,
+  guard: BrowserGuard,
+  files: StaticFiles,
+  { token, advance }: ServerOptions,
+): Hono {
   const { clock, world, identifiers, updateTokens, gateway, faults } = platform;
   const app = new Hono();
   app.use("*", async (context, next) => {
@@ -104,6 +115,21 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles):
       onLateUpdate: (grant, code, msg) => platform.noteLateUpdate(grant, code, msg),
     }),
   );
+  const access = new AccessGuard(token);
+  for (const path of ["/console/*", "/simulator/*"]) {
+    app.use(path, async (context, next) => {
+      if (access.admits((name) => context.req.header(name))) return next();
+      const message = "Send the simulator's token as Authorization: Bearer, or open the console's address with it.";
+      return context.json({ error: { code: "TOKEN_NEEDED", message } }, 401);
+    });
+  }
+  app.get("/", async (context, next) => {
+    const given = context.req.query("token");
+    if (given === undefined || !access.isToken(given)) return next();
+    context.header("Set-Cookie", access.toCookie(given));
+    return context.redirect("/");
+  });
+  app.route("/", createManagementApi({ platform, advance, readText, isOwnHost: (host) => guard.isOwn(host) }));
   app.route(
     "/",
     createConsoleApi(

@@ -1,8 +1,11 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "larkwire/protocol";
 import { createTestClock, type TestClock } from "larkwire/testing";
+import { isLoopback } from "./console-api/browser-guard.ts";
 import { createFastClock } from "./deliveries/fast-clock.ts";
+import { type ExchangeQuery, findExchanges } from "./deliveries/find-exchanges.ts";
+import { loadWorld, parseWorld } from "./description/load-world.ts";
 import { defaultClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
@@ -19,6 +22,7 @@ import type {
   TriggerOptions,
 } from "./test-kit.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
+import type { WorldSnapshot } from "./world/world.ts";
 
 /**
  * Starts the open platform on this machine.
@@ -48,10 +52,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents });
   const consoleDirectory =
     options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
-  const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory });
+  if (options.world !== undefined) {
+    platform.populate(
+      typeof options.world === "string"
+        ? await loadWorld(options.world)
+        : parseWorld(JSON.stringify(options.world), "world"),
+    );
+  }
+  const token = options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString("hex"));
+  const advance = (ms: number): Promise<void> => advanceClock(testClock, ms);
+  const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory, token, advance });
   // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
   if (testClock !== undefined) await (await fetch(server.origin)).arrayBuffer();
-  return new RunningSimulator(platform, server, testClock, seed);
+  return new RunningSimulator(platform, server, testClock, seed, token);
+}
+
+async function advanceClock(testClock: TestClock | undefined, ms: number): Promise<void> {
+  if (testClock === undefined) {
+    throw new SimulatorError(
+      "CLOCK_IS_REAL",
+      'Only virtual time can be advanced: startSimulator({ clock: "virtual" }).',
+    );
+  }
+  await testClock.advance(ms);
 }
 
 function toRunningClock(clock: SimulatorOptions["clock"]): Clock {
@@ -65,6 +88,7 @@ function toRunningClock(clock: SimulatorOptions["clock"]): Clock {
 class RunningSimulator implements Simulator {
   readonly domain: string;
   readonly seed: number;
+  readonly token: string | undefined;
   readonly consoleUrl: string;
   readonly clock: Clock;
   readonly faults: SimulatorFaults;
@@ -73,10 +97,17 @@ class RunningSimulator implements Simulator {
   readonly #testClock: TestClock | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(platform: Platform, server: SimulatorServer, testClock: TestClock | undefined, seed: number) {
+  constructor(
+    platform: Platform,
+    server: SimulatorServer,
+    testClock: TestClock | undefined,
+    seed: number,
+    token: string | undefined,
+  ) {
     this.domain = server.origin;
     this.seed = seed;
-    this.consoleUrl = `${server.origin}/`;
+    this.token = token;
+    this.consoleUrl = `${server.origin}/${token === undefined ? "" : `?token=${token}`}`;
     this.clock = platform.clock;
     this.faults = platform.faults;
     this.#platform = platform;
@@ -123,8 +154,38 @@ class RunningSimulator implements Simulator {
     return toSimulatedChat(this.#platform, chat);
   }
 
-  exchanges(): readonly Exchange[] {
-    return this.#platform.exchanges();
+  snapshot(): WorldSnapshot {
+    return this.#platform.world.snapshot();
+  }
+
+  restore(snapshot: WorldSnapshot): void {
+    this.#platform.restore(snapshot);
+  }
+
+  reset(): void {
+    this.#platform.reset();
+  }
+
+  app(name: string): SimulatedApp {
+    const found = this.#platform.world.apps().find((app) => app.name === name);
+    if (found === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app named ${name}.`);
+    return toSimulatedApp(this.#platform, found, this.domain);
+  }
+
+  user(name: string): SimulatedUser {
+    const found = this.#platform.world.users().find((user) => user.name === name);
+    if (found === undefined) throw new SimulatorError("UNKNOWN_USER", `There is no user named ${name}.`);
+    return toSimulatedUser(this.#platform, found);
+  }
+
+  chat(name: string): SimulatedChat {
+    const found = this.#platform.world.chats().find((chat) => chat.name === name);
+    if (found === undefined) throw new SimulatorError("UNKNOWN_CHAT", `There is no chat named ${name}.`);
+    return toSimulatedChat(this.#platform, found);
+  }
+
+  exchanges(query: ExchangeQuery = {}): readonly Exchange[] {
+    return findExchanges(this.#platform.exchanges(), query);
   }
 
   async trigger(eventType: string, options: TriggerOptions = {}): Promise<Exchange> {
@@ -137,13 +198,7 @@ class RunningSimulator implements Simulator {
   }
 
   async advance(ms: number): Promise<void> {
-    if (this.#testClock === undefined) {
-      throw new SimulatorError(
-        "CLOCK_IS_REAL",
-        'Only virtual time can be advanced: startSimulator({ clock: "virtual" }).',
-      );
-    }
-    await this.#testClock.advance(ms);
+    await advanceClock(this.#testClock, ms);
   }
 
   close(): Promise<void> {

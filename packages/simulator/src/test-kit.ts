@@ -1,13 +1,16 @@
 import type { Clock } from "larkwire/protocol";
 import type { ClickChoice } from "./click-choice.ts";
 import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
+import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
+import type { WorldInput } from "./description/world-description.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { Scenario } from "./faults/scenarios.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import type { Brand } from "./world/brand.ts";
 import type { Choice } from "./world/choice-target.ts";
 import type { Subscriptions } from "./world/subscriptions.ts";
+import type { WorldSnapshot } from "./world/world.ts";
 
 /** What a simulator may be told at its start. */
 export interface SimulatorOptions {
@@ -22,6 +25,10 @@ export interface SimulatorOptions {
   readonly clock?: "real" | "virtual" | { readonly speed: number } | undefined;
   /** The same seed makes the same ids. @default another one each time, see {@link Simulator.seed} */
   readonly seed?: number | undefined;
+  /** Who is there at the start: a YAML or JSON file, or the same as an object, as `world.schema.json` has it. @default nobody */
+  readonly world?: string | WorldInput | undefined;
+  /** What the console and the management API ask for. @default none on loopback, else a random one: {@link Simulator.token} */
+  readonly token?: string | undefined;
   /** Serve the console's page if it was built. @default true */
   readonly console?: boolean | undefined;
   /** What clients are told about reconnecting and pinging, in seconds; what is missing is as the platform has it. */
@@ -202,7 +209,10 @@ export interface Simulator extends AsyncDisposable {
   readonly domain: string;
   /** What the ids were drawn from: pass it to {@link startSimulator} to have the same again. */
   readonly seed: number;
+  /** Where the console is, with the token where one is needed. */
   readonly consoleUrl: string;
+  /** What the management API asks for as `Authorization: Bearer`; `undefined` asks for nothing. */
+  readonly token: string | undefined;
   /** Give it to larkwire's objects, too, when time is virtual. */
   readonly clock: Clock;
   createApp(options?: {
@@ -233,8 +243,20 @@ export interface Simulator extends AsyncDisposable {
     readonly members?: readonly SimulatedUser[] | undefined;
     readonly bots?: readonly SimulatedApp[] | undefined;
   }): SimulatedChat;
-  /** The last 500 questions and answers, oldest first. */
-  exchanges(): readonly Exchange[];
+  /** An app of the world, by name. @throws SimulatorError UNKNOWN_APP */
+  app(name: string): SimulatedApp;
+  /** A person of the world, by name. @throws SimulatorError UNKNOWN_USER */
+  user(name: string): SimulatedUser;
+  /** A chat of the world, by name. @throws SimulatorError UNKNOWN_CHAT */
+  chat(name: string): SimulatedChat;
+  /** Everybody and everything as it is now. */
+  snapshot(): WorldSnapshot;
+  /** Puts everybody and everything back; connections, faults and exchanges stay. */
+  restore(snapshot: WorldSnapshot): void;
+  /** Puts the world back to how it was at the start, and forgets faults and exchanges; connections stay. */
+  reset(): void;
+  /** The last 500 questions and answers, oldest first. @param query - only those that fit */
+  exchanges(query?: ExchangeQuery): readonly Exchange[];
   /**
    * Tells an app of any event, or asks it any callback, and resolves after the first attempt, see {@link SimulatedApp.trigger}.
    * An event that has to wait behind one of {@link SimulatorOptions.orderedEvents} resolves at once, with `attempt` 0.

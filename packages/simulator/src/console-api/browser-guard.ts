@@ -32,6 +32,11 @@ export class BrowserGuard {
   }
 }
 
+/** Whether only programs on this machine reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 function isWildcard(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }

@@ -6,16 +6,15 @@ import type { BrowserGuard } from "./browser-guard.ts";
 import type {
   CallbackSubscription,
   ClickedAction,
-  ClickRequest,
   ClickView,
   ConsoleError,
   ExchangeView,
-  MessageRequest,
   WorldView,
 } from "./contract.ts";
 import type { Feed } from "./feed.ts";
 import { consoleLimits } from "./limits.ts";
 import { createLiveStream } from "./live-stream.ts";
+import { clickRequest, messageRequest } from "./requests.ts";
 import type { StaticFiles } from "./static-files.ts";
 import { toAppView, toChatView, toMessageView, toUserView, type ViewSources } from "./views.ts";
 
@@ -32,27 +31,6 @@ export interface ConsoleContext extends ViewSources {
   /** @throws SimulatorError */
   subscribe(appId: string, callbacks: CallbackSubscription): Promise<void>;
 }
-
-const clickRequest: z.ZodType<ClickRequest> = z.object({
-  open_id: z.string(),
-  message_id: z.string(),
-  action: z.object({
-    tag: z.string(),
-    value: z.unknown().optional(),
-    name: z.string().optional(),
-    form_value: z.record(z.string(), z.unknown()).optional(),
-    input_value: z.string().optional(),
-    option: z.string().optional(),
-    options: z.array(z.string()).optional(),
-    checked: z.boolean().optional(),
-  }),
-});
-
-const messageRequest: z.ZodType<MessageRequest> = z.object({
-  open_id: z.string(),
-  chat_id: z.string(),
-  text: z.string().trim().min(1).max(consoleLimits.maxTextLength),
-});
 
 const callbackSubscription: z.ZodType<CallbackSubscription> = z.object({
   mode: z.enum(["long-connection", "webhook"]),

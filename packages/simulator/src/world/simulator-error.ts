@@ -4,6 +4,8 @@ export type SimulatorErrorCode =
   | "UNKNOWN_USER"
   | "UNKNOWN_CHAT"
   | "UNKNOWN_MESSAGE"
+  | "UNKNOWN_TENANT"
+  | "WORLD_INVALID"
   | "NOT_CLICKABLE"
   | "BUTTON_NOT_FOUND"
   | "COMPONENT_NOT_FOUND"

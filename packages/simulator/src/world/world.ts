@@ -7,6 +7,15 @@ import type { Subscriptions } from "./subscriptions.ts";
 /** Beyond this many messages the oldest are forgotten. */
 const maxMessages = 10_000;
 
+/** A world at one moment. */
+export interface WorldSnapshot {
+  readonly tenants: readonly Tenant[];
+  readonly apps: readonly App[];
+  readonly users: readonly User[];
+  readonly chats: readonly Chat[];
+  readonly messages: readonly Message[];
+}
+
 /** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
 export class World {
   /** The tenant that is there from the beginning: self-built apps act in it. */
@@ -42,6 +51,20 @@ export class World {
     return [...this.#messages.values()];
   }
 
+  snapshot(): WorldSnapshot {
+    const [tenants, apps, users] = [this.tenants(), this.apps(), this.users()];
+    return { tenants, apps, users, chats: this.chats(), messages: this.messages() };
+  }
+
+  /** Puts everything back to how it was. Nobody is told: who listens must look anew. */
+  restore({ tenants, apps, users, chats, messages }: WorldSnapshot): void {
+    refill(this.#tenants, tenants, ({ tenantKey }) => tenantKey);
+    refill(this.#apps, apps, ({ appId }) => appId);
+    refill(this.#users, users, ({ openId }) => openId);
+    refill(this.#chats, chats, ({ chatId }) => chatId);
+    refill(this.#messages, messages, ({ messageId }) => messageId);
+  }
+
   app(appId: string): App | undefined {
     return this.#apps.get(appId);
   }
@@ -63,12 +86,14 @@ export class World {
       readonly verificationToken: string | undefined;
       readonly tenantKey?: string | undefined;
       readonly installedIn?: readonly string[] | undefined;
+      readonly appId?: string | undefined;
+      readonly appSecret?: string | undefined;
     },
   ): App {
     const mode = app.type === "store" ? "webhook" : "long-connection";
     return this.#putApp({
-      appId: this.#identifiers.appId(),
-      appSecret: this.#identifiers.secret(),
+      appId: app.appId ?? this.#identifiers.appId(),
+      appSecret: app.appSecret ?? this.#identifiers.secret(),
       name: app.name,
       type: app.type,
       encryptKey: app.encryptKey,
@@ -198,4 +223,9 @@ export class World {
     this.#tell({ type: "message", message });
     return message;
   }
+}
+
+function refill<Entity>(map: Map<string, Entity>, entities: readonly Entity[], idOf: (entity: Entity) => string): void {
+  map.clear();
+  for (const entity of entities) map.set(idOf(entity), entity);
 }

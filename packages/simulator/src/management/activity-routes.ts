@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { clickRequest, messageRequest } from "../console-api/requests.ts";
+import { toMessageView } from "../console-api/views.ts";
+import { findExchanges } from "../deliveries/find-exchanges.ts";
+import type { Platform } from "../platform.ts";
+import { faultRequest } from "./fault-schema.ts";
+import { managementLimits } from "./limits.ts";
+import { type Route, route } from "./route.ts";
+
+/** What the API manages, and how virtual time passes. */
+export interface Managed {
+  readonly platform: Platform;
+  /** @throws SimulatorError CLOCK_IS_REAL */
+  readonly advance: (ms: number) => Promise<void>;
+}
+
+const name = z.string().min(1).max(managementLimits.maxNameLength);
+const key = z.string().max(managementLimits.maxNameLength);
+const advanceRequest = z.strictObject({ ms: z.int().min(0).max(managementLimits.maxAdvanceMs) });
+const exchangeQuery = z.strictObject({
+  app_id: key.optional(),
+  name: key.optional(),
+  event_id: key.optional(),
+  message_id: key.optional(),
+  client_code: z.coerce.number().int().optional(),
+  since: z.coerce.number().optional(),
+  limit: z.coerce.number().int().min(1).max(managementLimits.maxItems).default(managementLimits.maxItems),
+});
+const messageQuery = z.strictObject({
+  chat_id: key.optional(),
+  viewer: key.optional(),
+  limit: z.coerce.number().int().min(1).max(managementLimits.maxItems).default(managementLimits.maxItems),
+});
+const nothing = z.strictObject({});
+const triggerRequest = z.strictObject({
+  name: name,
+  event: z.record(z.string(), z.unknown()).optional(),
+  set: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** What happens in the world: messages, clicks, events, what is recorded of them, faults and time. */
+export function createActivityRoutes({ platform, advance }: Managed): readonly Route[] {
+  const { world, clock, faults } = platform;
+  return [
+    route(
+      "post",
+      "/apps/{app_id}/events",
+      "Tells an app of an event, or asks it a callback.",
+      triggerRequest,
+      ({ name, event, set }, appId) => platform.trigger(appId, name, event, set),
+    ),
+    route("get", "/messages", "Messages, oldest first.", messageQuery, ({ chat_id, viewer, limit }) => {
+      const found = world.messages().filter((message) => chat_id === undefined || message.chatId === chat_id);
+      return { items: found.slice(-limit).map((message) => toMessageView(message, platform, viewer)) };
+    }),
+    route(
+      "post",
+      "/messages",
+      "A person writes a text; answered once the bots have been told.",
+      messageRequest,
+      async ({ open_id, chat_id, text }) => {
+        await platform.sendAs(open_id, chat_id, text);
+        return {};
+      },
+    ),
+    route(
+      "post",
+      "/clicks",
+      "A person clicks on a card; answered with what they see.",
+      clickRequest,
+      async ({ open_id, message_id, action }) => {
+        const { exchange } = await platform.click(open_id, message_id, action);
+        return { toast: exchange.toast, clientCode: exchange.clientCode, exchange };
+      },
+    ),
+    route(
+      "get",
+      "/exchanges",
+      "Questions to apps and their answers, oldest first. `name` may end in `*`.",
+      exchangeQuery,
+      (query) => {
+        return { items: findExchanges(platform.exchanges(), query) };
+      },
+    ),
+    route("delete", "/exchanges", "Forgets what was recorded.", nothing, () => {
+      platform.forgetExchanges();
+      return {};
+    }),
+    route("post", "/faults", "Adds something that goes wrong.", faultRequest, ({ scope, fault }) => {
+      faults.add(scope, fault);
+      return {};
+    }),
+    route("delete", "/faults", "Lets nothing more go wrong.", nothing, () => {
+      faults.clear();
+      return {};
+    }),
+    route("get", "/clock", "The time, in milliseconds since 1970.", nothing, () => ({ now: clock.now() })),
+    route("post", "/clock/advance", "Lets virtual time pass.", advanceRequest, async ({ ms }) => {
+      await advance(ms);
+      return { now: clock.now() };
+    }),
+    route(
+      "post",
+      "/reset",
+      "Puts the world back to how it was at the start; forgets faults and exchanges.",
+      nothing,
+      () => {
+        platform.reset();
+        return {};
+      },
+    ),
+  ];
+}
