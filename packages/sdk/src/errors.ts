@@ -157,8 +157,17 @@ export const errorCodes = {
   // Calling the platform.
   API_REFUSED: { blame: "app", advice: "Look the platform's code up in its error list." },
   API_UNREACHABLE: { blame: "platform", advice: "Check network and proxy, or try again." },
+  API_UNAVAILABLE: {
+    blame: "platform",
+    advice: "The platform, or a proxy in front of it, failed; try again later.",
+  },
   API_TIMEOUT: { blame: "platform", advice: "Try again, or raise timeoutMs." },
   API_MALFORMED: { blame: "platform", advice: "Whatever answered is not the open platform; check domain and proxies." },
+  RATE_LIMITED: {
+    blame: "app",
+    advice: "Calls of this API are too many: send fewer, or raise maxRateLimitWaitMs to wait longer.",
+  },
+  FILE_UNREADABLE: { blame: "app", advice: "Give the whole file, in chunks of bytes; the cause is attached." },
   INTERNAL: { blame: "app", advice: "This is a bug in larkwire; please report it with the cause." },
 } as const;
 
@@ -178,6 +187,10 @@ export interface PlatformFault {
   readonly code: number;
   readonly msg: string;
   readonly logId?: string | undefined;
+  /** A page of the platform that explains this very failure. */
+  readonly troubleshooter?: string | undefined;
+  /** How long the platform asks to wait before the next try, in ms. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /**

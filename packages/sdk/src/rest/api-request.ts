@@ -46,7 +46,7 @@ export function checkPath(path: string): string {
  *
  * @throws CONFIG_INVALID when it is empty, or dots that would change the path
  */
-export function toSegment(name: string, id: string): string {
+export function toSegment(name: string, id: unknown): string {
   if (typeof id !== "string" || id === "" || isDots(id))
     throw new LarkwireError("CONFIG_INVALID", `${name} is missing`);
   return encodeURIComponent(id);

@@ -5,7 +5,7 @@ import { LarkwireError } from "../errors.ts";
  *
  * @throws API_MALFORMED when it is longer
  */
-export async function readBytes({ body }: Response, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes({ body }: Pick<Response, "body">, maxBytes: number): Promise<Uint8Array> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,8 +1,9 @@
-import { LarkwireError } from "../errors.ts";
+import { LarkwireError, type PlatformFault } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import { readBytes } from "./read-bytes.ts";
+import { isRecord, nameOf, reasonOf, toRefusal } from "./refusal.ts";
 
-/** The part of `fetch` that is used. A proxy, retries or instrumentation go here. */
+/** The part of `fetch` that is used. A proxy or instrumentation goes here. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** How requests leave. */
@@ -15,6 +16,24 @@ export interface ApiTransport {
   readonly maxResponseBytes: number;
 }
 
+/** A body that is no JSON, made anew for each try. */
+export interface StreamedBody {
+  readonly contentType: string;
+  /** Not known for a stream whose end is not known. */
+  readonly bytes: number | undefined;
+  /** Whether it can be made more than once. */
+  readonly repeatable: boolean;
+  open(watch: BodyWatch): ReadableStream<Uint8Array>;
+}
+
+/** Told how a body leaves. */
+export interface BodyWatch {
+  /** The network has taken what was given, and more is on its way. */
+  moved(): void;
+  /** There is no more to be had, and why. */
+  failed(error: LarkwireError): void;
+}
+
 /** One request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
@@ -24,7 +43,11 @@ export interface WireRequest {
   readonly query?: string | undefined;
   readonly token?: string | undefined;
   readonly data?: unknown;
+  /** Instead of `data`. */
+  readonly body?: StreamedBody | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** In whose tenant: limits are counted apart. */
+  readonly tenantKey?: string | undefined;
 }
 
 /** The body of every response of the platform; token APIs put their fields beside `code`, others into `data`. */
@@ -38,45 +61,54 @@ export interface WireResponse {
  * Sends one request and gives back what the platform answered with code 0.
  *
  * @throws API_REFUSED with the platform's code, message and log id
- * @throws API_UNREACHABLE, API_TIMEOUT, API_MALFORMED
+ * @throws API_UNREACHABLE, API_UNAVAILABLE, API_TIMEOUT, API_MALFORMED
  * @see https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN
  */
 export async function sendRequest(transport: ApiTransport, request: WireRequest): Promise<WireResponse> {
-  const { status, logId, bytes } = await exchange(transport, request);
-  const body = parseBody(bytes);
-  if (body === undefined)
-    throw new LarkwireError("API_MALFORMED", `${nameOf(request)} was answered HTTP ${status} without a code`);
-  if (body.code === 0) return body;
-  const platform = { code: body.code, msg: body.msg, logId: logId ?? logIdOf(body) };
-  const ids = platform.logId === undefined ? "" : `, log id ${platform.logId}`;
-  throw new LarkwireError("API_REFUSED", `${nameOf(request)} was answered ${body.code}: ${body.msg}${ids}`, {
-    platform,
+  return exchange(transport, request, (response) => readAnswer(transport, request, response));
+}
+
+/**
+ * Sends one request and gives back the response itself when its body is a file.
+ *
+ * @throws what {@link sendRequest} throws
+ */
+export async function openDownload(transport: ApiTransport, request: WireRequest): Promise<Response> {
+  return exchange(transport, request, async (response) => {
+    const { headers } = response;
+    const isJson = /\bjson\b/i.test(headers.get("content-type") ?? "");
+    if (response.ok && !(isJson && !headers.has("content-disposition"))) return response;
+    await readAnswer(transport, request, response);
+    throw new LarkwireError("API_MALFORMED", `${nameOf(request)} was answered without a file`);
   });
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-interface Exchange {
-  readonly status: number;
-  readonly logId: string | undefined;
-  readonly bytes: Uint8Array;
-}
-
-async function exchange(transport: ApiTransport, request: WireRequest): Promise<Exchange> {
-  const { clock, domain, fetch, maxResponseBytes, timeoutMs } = transport;
+async function exchange<Result>(
+  transport: ApiTransport,
+  request: WireRequest,
+  read: (response: Response) => Promise<Result>,
+): Promise<Result> {
+  const { clock, domain, fetch, timeoutMs } = transport;
   const { path, query = "", signal } = request;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const init = toInit(request, controller.signal);
   const abort = (): void => controller.abort(signal?.reason);
   signal?.addEventListener("abort", abort);
-  const cancelTimeout = clock.after(timeoutMs, () => {
+  const expire = (): void =>
     controller.abort(new LarkwireError("API_TIMEOUT", `${nameOf(request)} was not answered within ${timeoutMs} ms`));
-  });
+  let cancelTimeout = clock.after(timeoutMs, expire);
+  const watch: BodyWatch = {
+    // A large file may take its time, as long as it moves.
+    moved: () => {
+      cancelTimeout();
+      if (!controller.signal.aborted) cancelTimeout = clock.after(timeoutMs, expire);
+    },
+    failed: (error) => controller.abort(error),
+  };
   try {
-    const response = await fetch(`${domain}${path}${query}`, init);
-    const bytes = await readBytes(response, maxResponseBytes);
-    return { status: response.status, logId: response.headers.get("x-tt-logid") ?? undefined, bytes };
+    return await read(await fetch(`${domain}${path}${query}`, toInit(request, controller.signal, watch)));
   } catch (cause) {
     controller.signal.throwIfAborted();
     if (LarkwireError.is(cause)) throw cause;
@@ -87,18 +119,36 @@ async function exchange(transport: ApiTransport, request: WireRequest): Promise<
   }
 }
 
-function toInit({ method, token, data }: WireRequest, signal: AbortSignal): RequestInit {
-  return {
-    method,
-    signal,
-    // A redirect would carry credentials to wherever it points.
-    redirect: "manual",
-    headers: {
-      ...(data !== undefined && { "content-type": "application/json; charset=utf-8" }),
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    ...(data !== undefined && { body: JSON.stringify(data) }),
-  };
+type Init = RequestInit & { readonly duplex?: "half" };
+
+function toInit({ method, token, data, body }: WireRequest, signal: AbortSignal, watch: BodyWatch): Init {
+  const headers: Record<string, string> = {};
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  // A redirect would carry credentials to wherever it points.
+  const init = { method, signal, redirect: "manual", headers } as const;
+  if (body !== undefined) {
+    headers["content-type"] = body.contentType;
+    if (body.bytes !== undefined) headers["content-length"] = String(body.bytes);
+    return { ...init, body: body.open(watch), duplex: "half" };
+  }
+  if (data === undefined) return init;
+  headers["content-type"] = "application/json; charset=utf-8";
+  return { ...init, body: JSON.stringify(data) };
+}
+
+async function readAnswer(
+  { maxResponseBytes }: ApiTransport,
+  request: WireRequest,
+  response: Response,
+): Promise<WireResponse> {
+  const { status, headers } = response;
+  const body = parseBody(await readBytes(response, maxResponseBytes));
+  if (body?.code === 0) return body;
+  if (body === undefined) {
+    const detail = `${nameOf(request)} was answered HTTP ${status} without a code`;
+    throw new LarkwireError(status >= 500 ? "API_UNAVAILABLE" : "API_MALFORMED", detail);
+  }
+  throw toRefusal(request, toFault(body, headers));
 }
 
 function parseBody(bytes: Uint8Array): WireResponse | undefined {
@@ -112,23 +162,18 @@ function parseBody(bytes: Uint8Array): WireResponse | undefined {
   }
 }
 
-function logIdOf({ error }: WireResponse): string | undefined {
-  const { log_id } = isRecord(error) ? error : {};
-  return typeof log_id === "string" ? log_id : undefined;
+function toFault({ code, msg, error }: WireResponse, headers: Headers): PlatformFault {
+  const { log_id, troubleshooter } = isRecord(error) ? error : {};
+  const resetSeconds = Number(headers.get("x-ogw-ratelimit-reset") ?? Number.NaN);
+  return {
+    code,
+    msg,
+    logId: headers.get("x-tt-logid") ?? toText(log_id),
+    troubleshooter: toText(troubleshooter),
+    ...(resetSeconds >= 0 && { retryAfterMs: resetSeconds * 1_000 }),
+  };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function nameOf({ method, path }: WireRequest): string {
-  return `${method} ${path}`;
-}
-
-/** "fetch failed" says nothing; the system's code beneath it does. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "unknown reason";
-  const { cause: beneath } = cause;
-  if (beneath instanceof Error) return "code" in beneath ? String(beneath.code) : beneath.name;
-  return cause.name;
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value.slice(0, 1_000) : undefined;
 }

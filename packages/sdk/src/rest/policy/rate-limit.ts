@@ -1,0 +1,65 @@
+import { LarkwireError } from "../../errors.ts";
+import type { Clock } from "../../ports.ts";
+import type { WireRequest } from "../request.ts";
+import type { Policy } from "./policy.ts";
+import { wait } from "./wait.ts";
+
+/** What waiting for a limit needs. */
+export interface RateLimitParts {
+  readonly clock: Clock;
+  /** The longest that one call waits altogether. */
+  readonly maxRateLimitWaitMs: number;
+}
+
+/** The platform did nothing because calls are too many: of the gateway, of messages, of one chat or card. */
+const rateLimitCodes: ReadonlySet<number | undefined> = new Set([99991400, 11232, 230020]);
+const defaultWaitMs = 1_000;
+/** APIs whose limit is remembered. */
+const maxApis = 1_000;
+
+/**
+ * Waits until a limit is lifted and tries again: a call that was refused for its rate has done nothing. Later calls of the
+ * same API wait too; a call that would have to wait longer than it may is refused at once.
+ *
+ * @see https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN
+ */
+export function rateLimitPolicy({ clock, maxRateLimitWaitMs }: RateLimitParts): Policy {
+  /** The monotonic time at which an API may be called again. */
+  const liftedAt = new Map<string, number>();
+
+  return async (request, send) => {
+    const api = apiOf(request);
+    let waitedMs = 0;
+    let refusal: LarkwireError | undefined;
+    for (;;) {
+      const leftMs = (liftedAt.get(api) ?? 0) - clock.monotonic();
+      if (leftMs > 0) {
+        waitedMs += leftMs;
+        if (waitedMs > maxRateLimitWaitMs) throw refusal ?? toRefusal(request, leftMs);
+        await wait(clock, leftMs, request.signal);
+      }
+      try {
+        return await send(request);
+      } catch (error) {
+        if (!LarkwireError.is(error, "API_REFUSED") || !rateLimitCodes.has(error.platform?.code)) throw error;
+        const waitMs = Math.max(1, error.platform?.retryAfterMs ?? defaultWaitMs);
+        if (liftedAt.size >= maxApis) liftedAt.clear();
+        liftedAt.set(api, clock.monotonic() + waitMs);
+        if (request.body?.repeatable === false) throw error;
+        refusal = error;
+      }
+    }
+  };
+}
+
+/** The limits are per API, and per tenant: an id in a path is not another API. */
+function apiOf({ method, path, tenantKey = "" }: WireRequest): string {
+  return `${tenantKey} ${method} ${path.replace(/\/(?:[a-z]{1,4}_[^/]+|\d[^/]*)(?=\/|$)/g, "/:id")}`;
+}
+
+function toRefusal({ method, path }: WireRequest, leftMs: number): LarkwireError {
+  return new LarkwireError(
+    "RATE_LIMITED",
+    `${method} ${path} was not sent: its limit is lifted in ${Math.ceil(leftMs)} ms only`,
+  );
+}
