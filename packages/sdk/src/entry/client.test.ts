@@ -170,7 +170,7 @@ describe("any call", () => {
   });
 
   it.each([
-    ["HTML of a proxy", (response: ServerResponse) => response.writeHead(502).end("<html>Bad Gateway</html>")],
+    ["HTML of a proxy", (response: ServerResponse) => response.writeHead(404).end("<html>Bad Gateway</html>")],
     ["JSON without a code", (response: ServerResponse) => json(response, { ok: true })],
     ["JSON that is no object", (response: ServerResponse) => json(response, [])],
     ["no UTF-8", (response: ServerResponse) => response.end(Buffer.from([0x7b, 0xff, 0x7d]))],

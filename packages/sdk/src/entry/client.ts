@@ -13,18 +13,46 @@ export { type ErrorCode, LarkwireError, type PlatformFault } from "../errors.ts"
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export type { ApiRequest, ApiResponse, QueryValue, RequestOptions } from "../rest/api-request.ts";
 export type { AppTicketEvent } from "../rest/client.ts";
+export {
+  type CardContent,
+  content,
+  type MessageBody,
+  type MessageType,
+  type Post,
+  type PostContent,
+  type PostNode,
+  type PostStyle,
+  type TextContent,
+} from "../rest/content.ts";
+export type { Download } from "../rest/download.ts";
+export type { Happening } from "../rest/happening.ts";
+export type { FileSource, Progress } from "../rest/multipart.ts";
+export type { PageRequest } from "../rest/paginate.ts";
 export type { Fetch } from "../rest/request.ts";
 export type {
+  CardElementResource,
+  CardKitResource,
+  CardResource,
+  ElementChange,
+} from "../rest/resources/card-kit.ts";
+export type { Chat, ChatResource } from "../rest/resources/chat.ts";
+export type { EphemeralResource } from "../rest/resources/ephemeral.ts";
+export type { FileResource, FileType, ImageResource } from "../rest/resources/file.ts";
+export type {
   CreateMessage,
+  ForwardMessage,
   Message,
-  MessageContent,
   MessageMention,
   MessageResource,
-  MessageType,
   PatchMessage,
   ReceiveIdType,
   ReplyMessage,
+  UpdateMessage,
+  UrgedMessage,
+  UrgeMessage,
 } from "../rest/resources/message.ts";
+export type { OutboundIpResource } from "../rest/resources/outbound-ip.ts";
+export type { UrlPreviewResource } from "../rest/resources/url-preview.ts";
 export type { TenantClient } from "../rest/tenant-client.ts";
 
 /** Options of a {@link Client}. */

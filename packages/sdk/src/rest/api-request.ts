@@ -1,4 +1,5 @@
 import { LarkwireError } from "../errors.ts";
+import type { Progress } from "./multipart.ts";
 
 /** What a query may hold; `undefined` leaves a parameter out, a list repeats it. */
 export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
@@ -21,6 +22,8 @@ export interface RequestOptions {
   readonly tenantKey?: string | undefined;
   /** Gives the call up; it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Told how far an upload or a download has come. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** What the platform answers, in the shape that its own Node SDK gives back; `code` is 0, everything else throws. */

@@ -41,6 +41,19 @@ export interface ClientOptions {
    */
   readonly maxResponseBytes?: number | undefined;
   /**
+   * How often a call is sent again that failed on its way: one that never arrived, is idempotent or carries a `uuid`.
+   * `0` never does.
+   *
+   * @default 2
+   */
+  readonly maxRetries?: number | undefined;
+  /**
+   * How long one call waits altogether for rate limits to be lifted, in ms; `0` does not wait.
+   *
+   * @default 10_000
+   */
+  readonly maxRateLimitWaitMs?: number | undefined;
+  /**
    * Where tokens and app tickets are kept; share one between processes.
    *
    * @default bounded memory
@@ -66,12 +79,15 @@ export interface ClientSettings {
   readonly domain: string;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  readonly maxRetries: number;
+  readonly maxRateLimitWaitMs: number;
 }
 
 /** @throws CONFIG_INVALID */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
   const { appId, appSecret, appType = "self-built" } = options;
   const { timeoutMs = 10_000, maxResponseBytes = 10 * 2 ** 20, ticketWaitMs = 10_000 } = options;
+  const { maxRetries = 2, maxRateLimitWaitMs = 10_000 } = options;
   for (const [name, value] of Object.entries({ appId, appSecret })) {
     if (typeof value !== "string" || value === "") throw new LarkwireError("CONFIG_INVALID", `${name} is missing`);
     if (/\s/.test(value)) throw new LarkwireError("CONFIG_INVALID", `${name} contains a space or a line break`);
@@ -81,6 +97,9 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
   for (const [name, value] of Object.entries({ timeoutMs, maxResponseBytes, ticketWaitMs })) {
     if (!(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
   }
-  const domain = resolveDomain(options.domain);
-  return { appId, appSecret, appType, domain, timeoutMs, maxResponseBytes, ticketWaitMs };
+  for (const [name, value] of Object.entries({ maxRetries, maxRateLimitWaitMs })) {
+    if (!(value >= 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be 0 or a number above`);
+  }
+  const limits = { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs };
+  return { appId, appSecret, appType, domain: resolveDomain(options.domain), ...limits };
 }

@@ -1,6 +1,9 @@
 import { LarkwireError } from "../errors.ts";
 import type { Log } from "../ports.ts";
 import { type ClientOptions, type ClientPorts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
+import { composePolicies } from "./policy/policy.ts";
+import { rateLimitPolicy } from "./policy/rate-limit.ts";
+import { retryPolicy } from "./policy/retry.ts";
 import type { ApiTransport } from "./request.ts";
 import { type ClientParts, TenantClient } from "./tenant-client.ts";
 import { fixedToken } from "./tokens/token-source.ts";
@@ -51,12 +54,16 @@ export interface AppTicketEvent {
 }
 
 function toParts(settings: ClientSettings, { clock, fetch, log, random, storage }: ClientPorts): ClientParts {
-  const { appId, appSecret, appType, ticketWaitMs, ...rest } = settings;
+  const { appId, appSecret, appType, ticketWaitMs, maxRetries, maxRateLimitWaitMs, ...rest } = settings;
   const transport: ApiTransport = { ...rest, fetch, clock };
   const ports = { transport, storage, log, random };
   const tokens =
     appType === "store"
       ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
       : createSelfBuiltTokens(appId, fixedToken(appSecret), ports);
-  return { transport, tokens, tenantKey: undefined };
+  const policy = composePolicies(
+    rateLimitPolicy({ clock, maxRateLimitWaitMs }),
+    retryPolicy({ clock, random, maxRetries }),
+  );
+  return { transport, policy, tokens, tenantKey: undefined };
 }

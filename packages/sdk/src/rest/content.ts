@@ -72,9 +72,10 @@ const bodyOf =
   });
 
 /** Makes one kind of message body. */
-type Make<Type extends MessageType, Arguments extends readonly unknown[]> = (
-  ...given: Arguments
-) => { readonly msg_type: Type; readonly content: Contents[Type] };
+type Make<Type extends MessageType, Arguments extends readonly unknown[]> = (...given: Arguments) => {
+  readonly msg_type: Type;
+  readonly content: Contents[Type];
+};
 
 /**
  * What messages say, ready for `data` of `create` and `reply`: nobody writes JSON as text by hand.

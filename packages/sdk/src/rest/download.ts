@@ -34,7 +34,7 @@ export function toDownload(response: Response, course: DownloadCourse): Download
   const { headers } = response;
   const length = Number(headers.get("content-length") ?? Number.NaN);
   const totalBytes = Number.isSafeInteger(length) && !headers.has("content-encoding") ? length : undefined;
-  const stream = watch(response.body ?? new Blob().stream(), totalBytes, course);
+  const stream = watch(response.body ?? new Blob([]).stream(), totalBytes, course);
   return {
     fileName: fileNameOf(headers.get("content-disposition") ?? ""),
     contentType: headers.get("content-type") ?? undefined,
@@ -98,7 +98,10 @@ function watch(
 function fileNameOf(disposition: string): string | undefined {
   const encoded = /filename\*=(?:utf-8)?''([^;\s]+)/i.exec(disposition)?.[1];
   const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
-  const name = (encoded === undefined ? plain : decode(encoded))?.replace(/^.*[\\/]/s, "").replace(/\p{Cc}/gu, "").trim();
+  const name = (encoded === undefined ? plain : decode(encoded))
+    ?.replace(/^.*[\\/]/s, "")
+    .replace(/\p{Cc}/gu, "")
+    .trim();
   return name === undefined || /^\.{0,2}$/.test(name) ? undefined : name;
 }
 

@@ -29,9 +29,7 @@ export function toMultipart(
   onProgress?: (progress: Progress) => void,
 ): StreamedBody {
   const boundary = `larkwire-${crypto.randomUUID()}`;
-  const head = encoder.encode(
-    [...toParts(fields, boundary), `--${boundary}\r\n${fileHeaders(file)}\r\n\r\n`].join(""),
-  );
+  const head = encoder.encode([...toParts(fields, boundary), `--${boundary}\r\n${fileHeaders(file)}\r\n\r\n`].join(""));
   const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   const size = sizeOf(file.source);
   return {
@@ -100,7 +98,9 @@ function sizeOf(source: FileSource): number | undefined {
 
 function toParts(fields: Readonly<Record<string, unknown>>, boundary: string): string[] {
   return Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined ? [] : `--${boundary}\r\ncontent-disposition: form-data; name="${toQuoted(name)}"\r\n\r\n${value}\r\n`,
+    value === undefined
+      ? []
+      : `--${boundary}\r\ncontent-disposition: form-data; name="${toQuoted(name)}"\r\n\r\n${value}\r\n`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { LarkwireError, type PlatformFault } from "../errors.ts";
+import { apiCodes } from "../replies/api-codes.ts";
 
 /** What a call is known by in errors: neither its query nor its body is in there. */
 interface NamedRequest {
@@ -9,12 +10,23 @@ interface NamedRequest {
 /** The error that a refusal of the platform becomes. */
 export function toRefusal(request: NamedRequest, platform: PlatformFault): LarkwireError {
   const { code, msg, logId, troubleshooter } = platform;
+  const known = apiCodes[subCodeOf(platform) ?? code] ?? apiCodes[code];
   const parts = [
     `${nameOf(request)} was answered ${code}: ${msg}`,
     ...(logId === undefined ? [] : [`log id ${logId}`]),
     ...(troubleshooter === undefined ? [] : [troubleshooter]),
   ];
-  return new LarkwireError("API_REFUSED", parts.join(", "), { platform });
+  return new LarkwireError(
+    "API_REFUSED",
+    [parts.join(", "), ...(known === undefined ? [] : [known.cause, known.mend])].join(". "),
+    { platform },
+  );
+}
+
+/** A card that is refused has its own code within the text. */
+function subCodeOf({ code, msg }: PlatformFault): number | undefined {
+  const subCode = code === 230_099 ? /ErrCode: (\d{5,6})/.exec(msg)?.[1] : undefined;
+  return subCode === undefined ? undefined : Number(subCode);
 }
 
 /** Method and path. */

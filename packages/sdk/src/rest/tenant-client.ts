@@ -1,14 +1,24 @@
 import { LarkwireError } from "../errors.ts";
 import type { CardReplacement } from "../replies/card-replacement.ts";
 import { type ApiRequest, type ApiResponse, checkPath, type RequestOptions, toQuery } from "./api-request.ts";
-import { type ApiTransport, sendRequest } from "./request.ts";
-import { MessageResource } from "./resources/message.ts";
+import type { MessageBody } from "./content.ts";
+import { type Download, toDownload } from "./download.ts";
+import { chatOf, type Happening, operatorOf, type Receiver } from "./happening.ts";
+import { type FormFile, toMultipart } from "./multipart.ts";
+import { type PageRequest, paginate } from "./paginate.ts";
+import type { Policy } from "./policy/policy.ts";
+import { type ApiTransport, openDownload, sendRequest, type WireRequest, type WireResponse } from "./request.ts";
+import type { CardKitResource } from "./resources/card-kit.ts";
+import type { EphemeralResource } from "./resources/ephemeral.ts";
+import type { Message } from "./resources/message.ts";
+import { createResources, type Resources } from "./resources/resources.ts";
 import { withToken } from "./tokens/token-source.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
 /** What a client that acts in a tenant stands on. */
 export interface ClientParts {
   readonly transport: ApiTransport;
+  readonly policy: Policy;
   readonly tokens: Tokens;
   /** The tenant to act in where a call names none; a self-built app has one tenant. */
   readonly tenantKey: string | undefined;
@@ -16,25 +26,45 @@ export interface ClientParts {
 
 /** The token was rejected: one more try with another one may succeed. */
 const rejectedTokenCodes: ReadonlySet<number> = new Set([99_991_663, 99_991_664, 99_991_668, 99_991_671]);
+/** A stream cannot be sent again. */
+const noCodes: ReadonlySet<number> = new Set();
 const updateTokenExpired = 300030;
 const updateTokenSpent = 300040;
 
 /** The platform's APIs, called in one tenant. */
 export class TenantClient {
-  /** Instant messages. */
-  readonly im: { readonly message: MessageResource };
   readonly #parts: ClientParts;
+  #resources: Resources | undefined;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
-    this.im = { message: new MessageResource((request, options) => this.request(request, options)) };
+  }
+
+  /** Instant messages. */
+  get im(): Resources["im"] {
+    return this.#made().im;
+  }
+
+  /** Card entities and streaming. */
+  get cardkit(): CardKitResource {
+    return this.#made().cardkit;
+  }
+
+  /** Cards that only one person sees. */
+  get ephemeral(): EphemeralResource {
+    return this.#made().ephemeral;
+  }
+
+  /** How the platform calls apps. */
+  get event(): Resources["event"] {
+    return this.#made().event;
   }
 
   /**
    * Calls any API with the tenant's token.
    *
    * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED; CONFIG_INVALID for a path that is none;
-   * TENANT_KEY_MISSING, APP_TICKET_MISSING for store apps
+   * API_UNAVAILABLE, RATE_LIMITED; TENANT_KEY_MISSING, APP_TICKET_MISSING for store apps
    * @see https://open.feishu.cn/document/server-docs/api-call-guide/calling-process/overview
    * @example
    * ```ts
@@ -42,15 +72,68 @@ export class TenantClient {
    * ```
    */
   async request<Data = unknown>(request: ApiRequest, options: RequestOptions = {}): Promise<ApiResponse<Data>> {
-    const { tokens, transport, tenantKey } = this.#parts;
-    const { method, params, data } = request;
-    const send = async (token: string): Promise<ApiResponse<Data>> => {
-      const { signal } = options;
-      const wire = { method, path: checkPath(request.path), query: toQuery(params), token, data, signal };
-      const { code, msg, data: answered } = await sendRequest(transport, wire);
-      return { code, msg, data: answered as Data };
-    };
-    return withToken(tokens.tenant(options.tenantKey ?? tenantKey), rejectedTokenCodes, send);
+    const { transport } = this.#parts;
+    const wire = { ...toWire(request, options), data: request.data };
+    return toResponse(await this.#send(wire, (ready) => sendRequest(transport, ready)));
+  }
+
+  /**
+   * Downloads a file from any API that answers with one.
+   *
+   * @throws what {@link request} throws
+   * @example
+   * ```ts
+   * const path = "/open-apis/im/v1/messages/om_1/resources/file_1";
+   * const file = await client.download({ method: "GET", path, params: { type: "file" } });
+   * const bytes = await file.bytes();
+   * ```
+   */
+  async download(request: ApiRequest, options: RequestOptions = {}): Promise<Download> {
+    const { transport } = this.#parts;
+    const response = await this.#send(toWire(request, options), (ready) => openDownload(transport, ready));
+    const { signal, onProgress } = options;
+    return toDownload(response, { clock: transport.clock, timeoutMs: transport.timeoutMs, signal, onProgress });
+  }
+
+  /**
+   * All items of a list that comes in pages.
+   *
+   * @throws what {@link request} throws
+   * @example
+   * ```ts
+   * for await (const chat of client.paginate<{ chat_id: string }>({ method: "GET", path: "/open-apis/im/v1/chats" })) {
+   *   console.log(chat.chat_id);
+   * }
+   * ```
+   */
+  paginate<Item = unknown>(request: PageRequest, options?: RequestOptions): AsyncGenerator<Item, void, undefined> {
+    return paginate<Item>(request, (page) => this.request(page, options));
+  }
+
+  /**
+   * Sends a message into the chat where a callback or an event happened.
+   *
+   * @throws CONFIG_INVALID when it names no chat; what `im.message.create` throws
+   * @example
+   * ```ts
+   * import { content } from "larkwire/client";
+   *
+   * dispatcher.onCardAction(async (event, ctx) => {
+   *   await ctx.client.replyInChat(event, content.text("Approved"));
+   * });
+   * ```
+   */
+  async replyInChat(event: Happening, body: MessageBody, options?: RequestOptions): Promise<ApiResponse<Message>> {
+    return this.#sendTo(chatOf(event), body, options);
+  }
+
+  /**
+   * Sends a message to the person who clicked, or who sent the message.
+   *
+   * @throws CONFIG_INVALID when it names nobody; what `im.message.create` throws
+   */
+  async replyToOperator(event: Happening, body: MessageBody, options?: RequestOptions): Promise<ApiResponse<Message>> {
+    return this.#sendTo(operatorOf(event), body, options);
   }
 
   /**
@@ -70,6 +153,47 @@ export class TenantClient {
       throw LarkwireError.is(error, "API_REFUSED") ? toUpdateError(error) : error;
     }
   }
+
+  /** Made when first used: a click gets a client of its own, which may not be used at all. */
+  #made(): Resources {
+    this.#resources ??= createResources({
+      request: (request, options) => this.request(request, options),
+      upload: (request, file, options) => this.#upload(request, file, options),
+      download: (request, options) => this.download(request, options),
+    });
+    return this.#resources;
+  }
+
+  #sendTo({ type, id }: Receiver, body: MessageBody, options?: RequestOptions): Promise<ApiResponse<Message>> {
+    const data = { receive_id: id, ...body };
+    return this.im.message.create({ params: { receive_id_type: type }, data }, options);
+  }
+
+  async #upload<Data>(request: ApiRequest, file: FormFile, options: RequestOptions = {}): Promise<ApiResponse<Data>> {
+    const { transport } = this.#parts;
+    const body = toMultipart({ ...request.data }, file, options.onProgress);
+    const wire = { ...toWire(request, options), body };
+    return toResponse(await this.#send(wire, (ready) => sendRequest(transport, ready)));
+  }
+
+  /** Sends under the rules, each time with a token, and once more with another one when it is rejected. */
+  async #send<Answer>(request: WireRequest, send: (request: WireRequest) => Promise<Answer>): Promise<Answer> {
+    const { policy, tokens } = this.#parts;
+    const tenantKey = request.tenantKey ?? this.#parts.tenantKey;
+    const source = tokens.tenant(tenantKey);
+    return policy({ ...request, tenantKey }, (wire) => {
+      const rejections = wire.body?.repeatable === false ? noCodes : rejectedTokenCodes;
+      return withToken(source, rejections, (token) => send({ ...wire, token }));
+    });
+  }
+}
+
+function toWire({ method, path, params }: ApiRequest, { signal, tenantKey }: RequestOptions): WireRequest {
+  return { method, path: checkPath(path), query: toQuery(params), signal, tenantKey };
+}
+
+function toResponse<Data>({ code, msg, data }: WireResponse): ApiResponse<Data> {
+  return { code, msg, data: data as Data };
 }
 
 function toUpdateError(error: LarkwireError): LarkwireError {

@@ -8,5 +8,8 @@ export type Policy = <Answer>(request: WireRequest, send: Send<Answer>) => Promi
 
 /** The rules as one: the first is the outermost. */
 export function composePolicies(...policies: readonly Policy[]): Policy {
-  return (request, send) => policies.reduceRight((next, policy) => (inner) => policy(inner, next), send)(request);
+  return <Answer>(request: WireRequest, send: Send<Answer>) => {
+    const all = policies.reduceRight<Send<Answer>>((next, policy) => (inner) => policy(inner, next), send);
+    return all(request);
+  };
 }

@@ -1,6 +1,6 @@
 import type { Clock, Random } from "../../ports.ts";
-import { isIdempotent, isPassing, isUnsent } from "./repeatable.ts";
 import type { Policy } from "./policy.ts";
+import { isIdempotent, isPassing, isUnsent } from "./repeatable.ts";
 import { wait } from "./wait.ts";
 
 /** What retries need. */

@@ -1,24 +1,9 @@
-import { type ApiRequest, type ApiResponse, type RequestOptions, toSegment } from "../api-request.ts";
-
-/** Kinds of messages. */
-export type MessageType =
-  | "text"
-  | "post"
-  | "image"
-  | "file"
-  | "audio"
-  | "media"
-  | "sticker"
-  | "interactive"
-  | "share_chat"
-  | "share_user"
-  | "system";
+import type { ApiResponse, RequestOptions } from "../api-request.ts";
+import type { MessageBody } from "../content.ts";
+import { api } from "./resource.ts";
 
 /** What `receive_id` is. */
 export type ReceiveIdType = "open_id" | "union_id" | "user_id" | "email" | "chat_id";
-
-/** A message's content: an object, or its JSON text, which is what travels. */
-export type MessageContent = object | string;
 
 /** Somebody who is mentioned in a message. */
 export interface MessageMention {
@@ -56,62 +41,60 @@ export interface Message {
   readonly mentions?: readonly MessageMention[];
 }
 
-/** What {@link MessageResource.create} takes. */
+/** At most 50 characters; the same one sends at most one message within an hour, so that a lost answer can be tried again. */
+interface Once {
+  readonly uuid?: string | undefined;
+}
+
+interface OfMessage {
+  readonly path: { readonly message_id: string };
+}
+
+/** What {@link MessageResource.create} takes; texts may have 150 KB, cards and posts 30 KB. */
 export interface CreateMessage {
   readonly params: { readonly receive_id_type: ReceiveIdType };
-  readonly data: {
-    readonly receive_id: string;
-    readonly msg_type: MessageType;
-    /** Texts may have 150 KB, cards and posts 30 KB. */
-    readonly content: MessageContent;
-    /** At most 50 characters; the same one sends at most one message within an hour. */
-    readonly uuid?: string | undefined;
-  };
+  readonly data: { readonly receive_id: string } & MessageBody & Once;
 }
 
 /** What {@link MessageResource.reply} takes. */
-export interface ReplyMessage {
-  readonly path: { readonly message_id: string };
-  readonly data: {
-    readonly msg_type: MessageType;
-    /** Texts may have 150 KB, cards and posts 30 KB. */
-    readonly content: MessageContent;
-    /**
-     * Whether the reply opens or continues a thread.
-     *
-     * @default false
-     */
-    readonly reply_in_thread?: boolean | undefined;
-    /** At most 50 characters; the same one sends at most one message within an hour. */
-    readonly uuid?: string | undefined;
-  };
+export interface ReplyMessage extends OfMessage {
+  /** `reply_in_thread` opens or continues a thread. */
+  readonly data: MessageBody & Once & { readonly reply_in_thread?: boolean | undefined };
 }
 
 /** What {@link MessageResource.patch} takes. */
-export interface PatchMessage {
-  readonly path: { readonly message_id: string };
-  readonly data: {
-    /** The new card, at most 30 KB. */
-    readonly content: MessageContent;
-  };
+export interface PatchMessage extends OfMessage {
+  /** The new card, at most 30 KB. */
+  readonly data: { readonly content: object | string };
 }
 
-type Call = <Data>(request: ApiRequest, options?: RequestOptions) => Promise<ApiResponse<Data>>;
+/** What {@link MessageResource.update} takes. */
+export interface UpdateMessage extends OfMessage {
+  readonly data: MessageBody<"text" | "post">;
+}
 
-const messages = "/open-apis/im/v1/messages";
+/** What {@link MessageResource.forward} takes. */
+export interface ForwardMessage extends OfMessage {
+  readonly params: { readonly receive_id_type: ReceiveIdType | "thread_id" } & Once;
+  readonly data: { readonly receive_id: string };
+}
 
-/** Messages of the bot. */
-export class MessageResource {
-  readonly #call: Call;
+/** What the `urgent` methods take. */
+export interface UrgeMessage extends OfMessage {
+  readonly params: { readonly user_id_type: "open_id" | "union_id" | "user_id" };
+  readonly data: { readonly user_id_list: readonly string[] };
+}
 
-  constructor(call: Call) {
-    this.#call = call;
-  }
+/** The ids of those who could not be urged. */
+export interface UrgedMessage {
+  readonly invalid_user_id_list: readonly string[];
+}
 
+/** Messages of the bot. Every method throws API_REFUSED, API_UNREACHABLE, API_UNAVAILABLE, API_TIMEOUT, API_MALFORMED or RATE_LIMITED. */
+export interface MessageResource {
   /**
    * Sends a message to a person or a chat.
    *
-   * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create
    * @example
    * ```ts
@@ -121,15 +104,10 @@ export class MessageResource {
    * });
    * ```
    */
-  create({ params, data }: CreateMessage, options?: RequestOptions): Promise<ApiResponse<Message>> {
-    const request = { method: "POST", path: messages, params: { ...params }, data: withText(data) } as const;
-    return this.#call(request, options);
-  }
-
+  create(payload: CreateMessage, options?: RequestOptions): Promise<ApiResponse<Message>>;
   /**
    * Replies to a message.
    *
-   * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED; CONFIG_INVALID when `message_id` is missing
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/reply
    * @example
    * ```ts
@@ -139,29 +117,74 @@ export class MessageResource {
    * });
    * ```
    */
-  async reply({ path, data }: ReplyMessage, options?: RequestOptions): Promise<ApiResponse<Message>> {
-    const replies = `${messages}/${toSegment("message_id", path.message_id)}/reply`;
-    return await this.#call({ method: "POST", path: replies, data: withText(data) }, options);
-  }
-
+  reply(payload: ReplyMessage, options?: RequestOptions): Promise<ApiResponse<Message>>;
   /**
-   * Replaces the card of a message, within 14 days; the old card and the new one must be shared (`update_multi: true`).
+   * Replaces the card of a message, for 14 days; it must be shared (`update_multi: true`) before and after.
    *
-   * @throws API_REFUSED, API_UNREACHABLE, API_TIMEOUT, API_MALFORMED; CONFIG_INVALID when `message_id` is missing
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/patch
    * @example
    * ```ts
-   * await client.im.message.patch({ path: { message_id: "om_..." }, data: { content: { elements: [] } } });
+   * await client.im.message.patch({ path: { message_id: "om_..." }, data: { content: { schema: "2.0" } } });
    * ```
    */
-  async patch({ path, data }: PatchMessage, options?: RequestOptions): Promise<ApiResponse<object>> {
-    const message = `${messages}/${toSegment("message_id", path.message_id)}`;
-    return await this.#call({ method: "PATCH", path: message, data: withText(data) }, options);
-  }
+  patch(payload: PatchMessage, options?: RequestOptions): Promise<ApiResponse<unknown>>;
+  /**
+   * Edits a text or a post, at most 20 times.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/update
+   */
+  update(payload: UpdateMessage, options?: RequestOptions): Promise<ApiResponse<Message>>;
+  /**
+   * Recalls a message.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/delete
+   */
+  delete(payload: OfMessage, options?: RequestOptions): Promise<ApiResponse<unknown>>;
+  /**
+   * Reads a message: the first of `items`, and those that were merged into it behind it.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/get
+   */
+  get(payload: OfMessage, options?: RequestOptions): Promise<ApiResponse<{ readonly items: readonly Message[] }>>;
+  /**
+   * Sends a message on.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/forward
+   */
+  forward(payload: ForwardMessage, options?: RequestOptions): Promise<ApiResponse<Message>>;
+  /**
+   * Urges people in the app.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/urgent_app
+   */
+  urgentApp(payload: UrgeMessage, options?: RequestOptions): Promise<ApiResponse<UrgedMessage>>;
+  /**
+   * Urges people by text message; uses up the tenant's quota.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/urgent_sms
+   */
+  urgentSms(payload: UrgeMessage, options?: RequestOptions): Promise<ApiResponse<UrgedMessage>>;
+  /**
+   * Urges people by phone; uses up the tenant's quota.
+   *
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/urgent_phone
+   */
+  urgentPhone(payload: UrgeMessage, options?: RequestOptions): Promise<ApiResponse<UrgedMessage>>;
 }
 
-/** The platform wants content as a text that holds JSON. */
-function withText<Data extends { readonly content: MessageContent }>(data: Data): Data & { readonly content: string } {
-  const { content } = data;
-  return { ...data, content: typeof content === "string" ? content : JSON.stringify(content) };
-}
+const messages = "/open-apis/im/v1/messages";
+const message = `${messages}/:message_id`;
+
+/** How the methods of {@link MessageResource} are called over the wire. */
+export const messageApis = {
+  create: api("POST", messages, "content"),
+  reply: api("POST", `${message}/reply`, "content"),
+  patch: api("PATCH", message, "content"),
+  update: api("PUT", message, "content"),
+  delete: api("DELETE", message),
+  get: api("GET", message),
+  forward: api("POST", `${message}/forward`),
+  urgentApp: api("PATCH", `${message}/urgent_app`),
+  urgentSms: api("PATCH", `${message}/urgent_sms`),
+  urgentPhone: api("PATCH", `${message}/urgent_phone`),
+} as const;

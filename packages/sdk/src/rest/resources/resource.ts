@@ -77,7 +77,5 @@ function withText(data: Payload["data"], field: string): Payload["data"] {
 }
 
 function isFileSource(value: unknown): value is FileSource {
-  return (
-    value instanceof Uint8Array || value instanceof Blob || (isRecord(value) && Symbol.asyncIterator in value)
-  );
+  return value instanceof Uint8Array || value instanceof Blob || (isRecord(value) && Symbol.asyncIterator in value);
 }
