@@ -1,5 +1,5 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 interface OfCard {
   readonly path: { readonly card_id: string };
@@ -130,18 +130,18 @@ const card = "/open-apis/cardkit/v1/cards/:card_id";
 const element = `${card}/elements/:element_id`;
 
 /** How the methods of {@link CardResource} are called over the wire. */
-export const cardApis = {
+export const cardApis: ApisOf<CardResource> = {
   create: api("POST", "/open-apis/cardkit/v1/cards", "data"),
   update: api("PUT", card, "card.data"),
   settings: api("PATCH", `${card}/settings`, "settings"),
   batchUpdate: api("POST", `${card}/batch_update`, "actions"),
-} as const;
+};
 
 /** How the methods of {@link CardElementResource} are called over the wire. */
-export const cardElementApis = {
+export const cardElementApis: ApisOf<CardElementResource> = {
   create: api("POST", `${card}/elements`, "elements"),
   update: api("PUT", element, "element"),
   patch: api("PATCH", element, "partial_element"),
   delete: api("DELETE", element),
   content: api("PUT", `${element}/content`),
-} as const;
+};

@@ -1,5 +1,5 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 /** A chat, as a list of chats has it. */
 export interface Chat {
@@ -38,7 +38,7 @@ export interface ChatResource {
 }
 
 /** How the methods of {@link ChatResource} are called over the wire. */
-export const chatApis = {
+export const chatApis: ApisOf<ChatResource> = {
   get: api("GET", "/open-apis/im/v1/chats/:chat_id"),
   list: api("GET", "/open-apis/im/v1/chats"),
-} as const;
+};

@@ -1,6 +1,6 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
 import type { CardContent } from "../content.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 /** Cards that only one person in a group sees. */
 export interface EphemeralResource {
@@ -34,7 +34,7 @@ export interface EphemeralResource {
 }
 
 /** How the methods of {@link EphemeralResource} are called over the wire. */
-export const ephemeralApis = {
+export const ephemeralApis: ApisOf<EphemeralResource> = {
   send: api("POST", "/open-apis/ephemeral/v1/send"),
   delete: api("POST", "/open-apis/ephemeral/v1/delete"),
-} as const;
+};

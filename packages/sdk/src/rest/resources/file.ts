@@ -1,7 +1,7 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
 import type { Download } from "../download.ts";
 import type { FileSource } from "../multipart.ts";
-import { downloadApi, uploadApi } from "./resource.ts";
+import { type ApisOf, downloadApi, uploadApi } from "./resource.ts";
 
 /** Images of messages and avatars. */
 export interface ImageResource {
@@ -54,13 +54,13 @@ export interface FileResource {
 }
 
 /** How the methods of {@link ImageResource} are called over the wire. */
-export const imageApis = {
+export const imageApis: ApisOf<ImageResource> = {
   create: uploadApi("/open-apis/im/v1/images", "image"),
   get: downloadApi("/open-apis/im/v1/images/:image_key"),
-} as const;
+};
 
 /** How the methods of {@link FileResource} are called over the wire. */
-export const fileApis = {
+export const fileApis: ApisOf<FileResource> = {
   create: uploadApi("/open-apis/im/v1/files", "file"),
   get: downloadApi("/open-apis/im/v1/files/:file_key"),
-} as const;
+};

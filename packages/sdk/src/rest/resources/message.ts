@@ -1,6 +1,6 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
 import type { MessageBody } from "../content.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 /** What `receive_id` is. */
 export type ReceiveIdType = "open_id" | "union_id" | "user_id" | "email" | "chat_id";
@@ -176,7 +176,7 @@ const messages = "/open-apis/im/v1/messages";
 const message = `${messages}/:message_id`;
 
 /** How the methods of {@link MessageResource} are called over the wire. */
-export const messageApis = {
+export const messageApis: ApisOf<MessageResource> = {
   create: api("POST", messages, "content"),
   reply: api("POST", `${message}/reply`, "content"),
   patch: api("PATCH", message, "content"),
@@ -187,4 +187,4 @@ export const messageApis = {
   urgentApp: api("PATCH", `${message}/urgent_app`),
   urgentSms: api("PATCH", `${message}/urgent_sms`),
   urgentPhone: api("PATCH", `${message}/urgent_phone`),
-} as const;
+};

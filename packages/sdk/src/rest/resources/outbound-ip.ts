@@ -1,5 +1,5 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 /** The addresses from which the platform calls apps. */
 export interface OutboundIpResource {
@@ -17,4 +17,4 @@ export interface OutboundIpResource {
 }
 
 /** How the methods of {@link OutboundIpResource} are called over the wire. */
-export const outboundIpApis = { list: api("GET", "/open-apis/event/v1/outbound_ip") } as const;
+export const outboundIpApis: ApisOf<OutboundIpResource> = { list: api("GET", "/open-apis/event/v1/outbound_ip") };

@@ -12,12 +12,15 @@ export interface Caller {
 }
 
 /** One API: `json` names fields of the body that travel as JSON text; `file` the part of a form, or the answer. */
-interface Api {
+export interface Api {
   readonly method: ApiRequest["method"];
   readonly path: string;
   readonly json: readonly string[];
   readonly file?: string | undefined;
 }
+
+/** How each method of a resource is called over the wire. */
+export type ApisOf<Resource> = { readonly [Name in keyof Resource]: Api };
 
 interface Payload {
   readonly path?: Readonly<Record<string, string>>;
@@ -41,10 +44,7 @@ export function downloadApi(path: string): Api {
 }
 
 /** A resource whose methods call the APIs of their names. */
-export function createResource<Resource extends object>(
-  caller: Caller,
-  apis: { readonly [Name in keyof Resource]: Api },
-): Resource {
+export function createResource<Resource extends object>(caller: Caller, apis: ApisOf<Resource>): Resource {
   const bound = Object.entries<Api>(apis).map(([name, described]) => [
     name,
     (payload: Payload = {}, options?: RequestOptions) => callApi(caller, described, payload, options),

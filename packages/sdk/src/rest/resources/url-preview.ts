@@ -1,5 +1,5 @@
 import type { ApiResponse, RequestOptions } from "../api-request.ts";
-import { api } from "./resource.ts";
+import { type ApisOf, api } from "./resource.ts";
 
 /** Link previews. */
 export interface UrlPreviewResource {
@@ -21,4 +21,6 @@ export interface UrlPreviewResource {
 }
 
 /** How the methods of {@link UrlPreviewResource} are called over the wire. */
-export const urlPreviewApis = { batchUpdate: api("POST", "/open-apis/im/v2/url_previews/batch_update") } as const;
+export const urlPreviewApis: ApisOf<UrlPreviewResource> = {
+  batchUpdate: api("POST", "/open-apis/im/v2/url_previews/batch_update"),
+};
