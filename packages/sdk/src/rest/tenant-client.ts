@@ -117,7 +117,6 @@ export class TenantClient {
    * @example
    * ```ts
    * import { content } from "larkwire/client";
-   *
    * dispatcher.onCardAction(async (event, ctx) => {
    *   await ctx.client.replyInChat(event, content.text("Approved"));
    * });
