@@ -26,6 +26,7 @@ import { fitsName } from "./faults/fits-name.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
+import { explainClientCode } from "./judge/client-code.ts";
 import { judgeCardAnswer } from "./judge/judge-card-answer.ts";
 import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
 import { judgeLegacyAnswer } from "./judge/judge-legacy-answer.ts";
@@ -161,7 +162,7 @@ export class Platform {
         ? createLegacyClickEnvelope(this.#scene(user), click, this.#refreshTokenOf(app))
         : createClickEnvelope(this.#scene(user), click);
       const judge = (attempt: Attempt): Verdict =>
-        legacy ? judgeLegacyAnswer(attempt, card) : judgeCardAnswer(attempt, card);
+        this.#expand(legacy ? judgeLegacyAnswer(attempt, card) : judgeCardAnswer(attempt, card));
       const question = { id: index === 0 ? exchangeId : undefined, app, envelope, openId, messageId, failure };
       return this.#correspondence.ask(question, judge, (verdict) => {
         const counted = race.count(verdict);
@@ -172,6 +173,15 @@ export class Platform {
       });
     });
     return race.outcome(asked);
+  }
+
+  /** A card that is a template as it is shown, or the code that says that there is none. */
+  #expand(verdict: Verdict): Verdict {
+    if (verdict.card === undefined) return verdict;
+    const card = this.world.expand(verdict.card);
+    return card === undefined
+      ? { clientCode: explainClientCode(200_673, "there is no such template") }
+      : { ...verdict, card };
   }
 
   /** The same for every legacy click of an app until one is answered rightly. */

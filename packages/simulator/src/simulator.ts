@@ -21,6 +21,7 @@ import type {
   SimulatorOptions,
   TriggerOptions,
 } from "./test-kit.ts";
+import { parseJsonObject } from "./world/json.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import type { WorldSnapshot } from "./world/world.ts";
 
@@ -134,6 +135,12 @@ class RunningSimulator implements Simulator {
   createTenant(options: Parameters<Simulator["createTenant"]>[0] = {}): SimulatedTenant {
     const { name = "Tenant", brand = "feishu" } = options;
     return this.#platform.world.createTenant(name, brand);
+  }
+
+  createTemplate({ templateId, version = "1.0.0", card }: Parameters<Simulator["createTemplate"]>[0]): void {
+    const parsed = parseJsonObject(JSON.stringify(card));
+    if (parsed === undefined) throw new SimulatorError("CARD_INVALID", "The card is not an object of JSON.");
+    this.#platform.world.releaseTemplate({ templateId, version, card: parsed });
   }
 
   createUser(options: Parameters<Simulator["createUser"]>[0] = {}): SimulatedUser {

@@ -27,6 +27,9 @@ export function createMessageRoutes(api: OpenApiContext): Hono<CallerVariables> 
     if (known !== undefined) return known;
     if (!chat.bots.includes(app.appId)) throw new ApiFault(230_002, "Bot/User can NOT be out of the chat.");
     const content = parseMessageContent(body.msg_type, body.content);
+    if (body.msg_type === "interactive" && world.expand(content) === undefined) {
+      throw new ApiFault(230_099, "Failed to create card content, ext=ErrCode: 200380; ErrMsg: template is not found");
+    }
     const message = world.post(
       { chat, sender: { type: "app", id: app.appId }, msgType: body.msg_type, content, parent },
       now,

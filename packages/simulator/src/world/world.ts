@@ -3,6 +3,7 @@ import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.
 import type { Identifiers } from "./identifiers.ts";
 import type { JsonObject } from "./json.ts";
 import type { Subscriptions } from "./subscriptions.ts";
+import { fillTemplate, type Template } from "./template.ts";
 
 /** Beyond this many messages the oldest are forgotten. */
 const maxMessages = 10_000;
@@ -14,6 +15,7 @@ export interface WorldSnapshot {
   readonly users: readonly User[];
   readonly chats: readonly Chat[];
   readonly messages: readonly Message[];
+  readonly templates: readonly Template[];
 }
 
 /** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
@@ -27,6 +29,7 @@ export class World {
   readonly #users = new Map<string, User>();
   readonly #chats = new Map<string, Chat>();
   readonly #messages = new Map<string, Message>();
+  #templates: readonly Template[] = [];
 
   constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
     this.#identifiers = identifiers;
@@ -53,11 +56,12 @@ export class World {
 
   snapshot(): WorldSnapshot {
     const [tenants, apps, users] = [this.tenants(), this.apps(), this.users()];
-    return { tenants, apps, users, chats: this.chats(), messages: this.messages() };
+    return { tenants, apps, users, chats: this.chats(), messages: this.messages(), templates: this.#templates };
   }
 
   /** Puts everything back to how it was. Nobody is told: who listens must look anew. */
-  restore({ tenants, apps, users, chats, messages }: WorldSnapshot): void {
+  restore({ tenants, apps, users, chats, messages, templates }: WorldSnapshot): void {
+    this.#templates = templates;
     refill(this.#tenants, tenants, ({ tenantKey }) => tenantKey);
     refill(this.#apps, apps, ({ appId }) => appId);
     refill(this.#users, users, ({ openId }) => openId);
@@ -118,6 +122,20 @@ export class World {
     return this.#putApp({ ...app, ...app.draft, draft: undefined });
   }
 
+  /** Releases a card of the card builder, or another version of it. */
+  releaseTemplate(template: Template): Template {
+    const others = this.#templates.filter(({ templateId, version }) => {
+      return templateId !== template.templateId || version !== template.version;
+    });
+    this.#templates = [...others, template];
+    return template;
+  }
+
+  /** The card that is shown for a card that was sent, `undefined` where it names a template that there is not. */
+  expand(card: JsonObject): JsonObject | undefined {
+    return fillTemplate(card, this.#templates);
+  }
+
   /** One more organisation: people and their chats are in one. */
   createTenant(name: string, brand: Brand): Tenant {
     const tenant: Tenant = { tenantKey: this.#identifiers.hex(16), name, brand };
@@ -176,7 +194,7 @@ export class World {
       chatId: chat.chatId,
       sender,
       msgType,
-      content,
+      content: msgType === "interactive" ? (this.expand(content) ?? content) : content,
       personalCards: new Map(),
       parentId: parent?.messageId,
       rootId: parent === undefined ? undefined : (parent.rootId ?? parent.messageId),
@@ -189,12 +207,13 @@ export class World {
   /** Puts another card in the place of a message's card: for everybody, or only in the copies of some viewers. */
   replaceCard(message: Message, card: JsonObject, viewers: readonly string[] | "everybody", now: number): Message {
     const shared = viewers === "everybody";
+    const shown = this.expand(card) ?? card;
     return this.#putMessage({
       ...message,
-      content: shared ? card : message.content,
+      content: shared ? shown : message.content,
       personalCards: shared
         ? new Map()
-        : new Map([...message.personalCards, ...viewers.map((viewer) => [viewer, card] as const)]),
+        : new Map([...message.personalCards, ...viewers.map((viewer) => [viewer, shown] as const)]),
       updatedAt: now,
       revision: message.revision + 1,
     });
