@@ -55,7 +55,7 @@ const codeBlocks = (text) =>
   [...text.matchAll(/^([ *]*)```ts\n(.*?)^\1```$/gms)].map(([, margin, code]) =>
     code
       .split("\n")
-      .map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line.replace(/^ \*$/, "")))
+      .map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line.replace(/^ *\*$/, "")))
       .join("\n"),
   );
 

@@ -25,13 +25,13 @@ const toName = (text: string | undefined): string => /`(.+)`/.exec(text ?? "")?.
 const app = { appId: "cli_0123456789abcdef", appSecret: "secret0" };
 const dispatcher = createStubReceiver({ clock: createTestClock() });
 const { limits: clientLimits } = resolveWSClientOptions({ ...app, dispatcher });
-const { timeoutMs, maxResponseBytes, ticketWaitMs } = resolveClientOptions(app);
+const { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs } = resolveClientOptions(app);
 const dedupe = Object.entries(resolveDispatcherOptions({}).dedupe).map(([name, value]) => [`dedupe.${name}`, value]);
 const inCode: Record<string, Record<string, number | false>> = {
   "webhook()": { ...createMount(dispatcher).limits },
   EventDispatcher: Object.fromEntries(dedupe),
   WSClient: { ...clientLimits },
-  Client: { timeoutMs, maxResponseBytes, ticketWaitMs },
+  Client: { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs },
   "redisStorage()": { ...redisLimits },
 };
 
@@ -57,7 +57,7 @@ describe("docs/limits.md", () => {
     const codes = rows.map((row) => toName(row.at(row.length === 8 ? 5 : 4))).filter((code) => code !== "");
 
     expect(codes.filter((code) => !(code in errorCodes))).toEqual([]);
-    expect(codes).toHaveLength(23);
+    expect(codes).toHaveLength(24);
   });
 });
 

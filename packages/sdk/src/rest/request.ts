@@ -98,12 +98,14 @@ async function exchange<Result>(
   signal?.addEventListener("abort", abort);
   const expire = (): void =>
     controller.abort(new LarkwireError("API_TIMEOUT", `${nameOf(request)} was not answered within ${timeoutMs} ms`));
+  let isOver = false;
   let cancelTimeout = clock.after(timeoutMs, expire);
   const watch: BodyWatch = {
     // A large file may take its time, as long as it moves.
     moved: () => {
       cancelTimeout();
-      if (!controller.signal.aborted) cancelTimeout = clock.after(timeoutMs, expire);
+      // The platform may have answered before it has taken the whole file.
+      if (!isOver && !controller.signal.aborted) cancelTimeout = clock.after(timeoutMs, expire);
     },
     failed: (error) => controller.abort(error),
   };
@@ -114,6 +116,7 @@ async function exchange<Result>(
     if (LarkwireError.is(cause)) throw cause;
     throw new LarkwireError("API_UNREACHABLE", `${nameOf(request)} got no answer (${reasonOf(cause)})`, { cause });
   } finally {
+    isOver = true;
     cancelTimeout();
     signal?.removeEventListener("abort", abort);
   }
