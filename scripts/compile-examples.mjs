@@ -18,6 +18,8 @@ declare global {
   const LarkwireError: typeof Larkwire.LarkwireError;
   const prettify: typeof Larkwire.prettify;
   const toast: typeof Larkwire.toast;
+  const checkReply: typeof Larkwire.checkReply;
+  const customResponse: typeof Larkwire.customResponse;
   const apiCodes: typeof Larkwire.apiCodes;
   const webhook: typeof nodeWebhook;
   const createTestClock: typeof testClock;

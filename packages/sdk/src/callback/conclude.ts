@@ -1,5 +1,7 @@
 import { LarkwireError } from "../errors.ts";
+import { checkReply } from "../replies/check-reply.ts";
 import { CustomResponse } from "../replies/custom-response.ts";
+import type { CheckCard, ReplyFault } from "../replies/reply-fault.ts";
 import type { Outcome } from "./delivery.ts";
 import type { Envelope } from "./open/envelope.ts";
 import { isJsonObject } from "./open/parse-json.ts";
@@ -10,28 +12,56 @@ const utf8 = new TextEncoder();
 /** An answer that changes nothing. */
 export const emptyAnswer: Outcome = { type: "answered", json: "{}" };
 
+/** What the reply is for, and how closely its card is looked at. */
+export interface Conclusion {
+  readonly envelope: Pick<Envelope, "type" | "name">;
+  readonly checkCard?: CheckCard | undefined;
+}
+
 /**
  * What a handler returned, as it goes over the wire. An event is only acknowledged, whatever its handler returned.
  *
  * @throws REPLY_INVALID, REPLY_TOO_LARGE
  */
-export function conclude(kind: Envelope["type"], value: unknown): Outcome {
-  if (kind === "event" || value === undefined || value === null) return emptyAnswer;
-  if (value instanceof CustomResponse)
-    return { type: "custom", status: value.status, headers: value.headers, body: value.body };
-  if (kind === "legacy-card" && typeof value === "string") return { type: "answered", json: value };
+export function conclude({ envelope, checkCard }: Conclusion, value: unknown): Outcome {
+  if (envelope.type === "event" || value === undefined || value === null) return emptyAnswer;
+  if (envelope.type === "legacy-card" && typeof value === "string") return { type: "answered", json: value };
   if (!isJsonObject(value)) {
     throw new LarkwireError(
       "REPLY_INVALID",
       `The handler returned ${Array.isArray(value) ? "an array" : `a ${typeof value}`}`,
     );
   }
+  const custom = look(() => toCustom(value) ?? refuseFaults(checkReply(envelope.name, value, { checkCard })));
+  if (custom !== undefined) return custom;
   const json = stringify(value);
   // A UTF-16 unit takes at most three bytes, so most replies need no second look.
-  if (json.length * 3 > maxCardBytes && cardBytes(kind, value) > maxCardBytes) {
+  if (json.length * 3 > maxCardBytes && cardBytes(envelope.type, value) > maxCardBytes) {
     throw new LarkwireError("REPLY_TOO_LARGE", `The card has more than ${maxCardBytes} bytes`);
   }
   return { type: "answered", json };
+}
+
+function toCustom(reply: object): Outcome | undefined {
+  if (!(reply instanceof CustomResponse)) return undefined;
+  const { status, headers, body } = reply;
+  return { type: "custom", status, headers, body };
+}
+
+function refuseFaults([fault]: readonly ReplyFault[]): undefined {
+  if (fault === undefined) return;
+  const at = fault.path === "" ? "" : `${fault.path}: `;
+  throw new LarkwireError("REPLY_INVALID", `${at}${fault.problem} (client code ${fault.clientCode}). ${fault.mend}`);
+}
+
+/** A reply may have getters that throw, or be a proxy that wants to be left alone. */
+function look<Seen>(at: () => Seen): Seen {
+  try {
+    return at();
+  } catch (cause) {
+    if (LarkwireError.is(cause)) throw cause;
+    throw new LarkwireError("REPLY_INVALID", "The reply cannot be read", { cause });
+  }
 }
 
 function stringify(value: unknown): string {
@@ -45,8 +75,8 @@ function stringify(value: unknown): string {
   return json;
 }
 
-/** A legacy reply is the card itself. */
-function cardBytes(kind: Envelope["type"], reply: Readonly<Record<string, unknown>>): number {
-  const card = kind === "legacy-card" ? reply : reply.card;
+function cardBytes(type: Envelope["type"], reply: Readonly<Record<string, unknown>>): number {
+  const { toast: _, ...legacyCard } = reply;
+  const card = type === "legacy-card" ? legacyCard : reply.card;
   return isJsonObject(card) ? utf8.encode(stringify(card)).length : 0;
 }

@@ -1,6 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
 import type { CardActionReply } from "../replies/reply.ts";
+import type { CheckCard } from "../replies/reply-fault.ts";
 import { toast } from "../replies/toast.ts";
 import type { CardUpdater, ClientPort } from "./dispatch/context.ts";
 import type { OnceInMemoryLimits } from "./dispatch/once-in-memory.ts";
@@ -8,7 +9,7 @@ import type { Freshness } from "./open/freshness.ts";
 import type { SecretOptions } from "./open/secrets.ts";
 
 /** How larkwire answers by itself when a handler takes long. */
-export interface AutoAnswer {
+export interface AutoAnswer<Reply = CardActionReply> {
   /**
    * When, in ms after the first byte; the platform gives up at 3,000.
    *
@@ -16,11 +17,21 @@ export interface AutoAnswer {
    */
   readonly afterMs?: number | undefined;
   /**
-   * The answer to a card click; the handler's own card follows as a late update.
+   * The answer; the handler's own card follows as a late update.
    *
-   * @default an info toast, "Working on it…"
+   * @default an info toast, "Working on it…", for clicks; the bare link for previews
    */
-  readonly reply?: CardActionReply | undefined;
+  readonly reply?: Reply | undefined;
+}
+
+/** Options of one handler. */
+export interface RouteOptions<Reply> {
+  /**
+   * The answer when this handler takes too long; `false` waits for it.
+   *
+   * @default the dispatcher's
+   */
+  readonly autoAnswer?: AutoAnswer<Reply> | false | undefined;
 }
 
 /** How repeats of a delivery are recognised. */
@@ -100,6 +111,13 @@ export interface DispatcherOptions<Api extends CardUpdater | undefined = undefin
    */
   readonly unhandledReply?: CardActionReply | undefined;
   /**
+   * Looks into every card before it leaves: `checkCard` of larkwire/cards. What it finds is a REPLY_INVALID with the path and what
+   * mends it. Without it only the form of replies and their size are checked.
+   *
+   * @default none
+   */
+  readonly checkCard?: CheckCard | undefined;
+  /**
    * How long after the answer has left a late card update starts, in ms; an update that overtakes the answer is undone by it.
    *
    * @default 500
@@ -135,6 +153,10 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
   if (client !== undefined && typeof client.inTenant !== "function") {
     throw new LarkwireError("CONFIG_INVALID", "client must be a Client of larkwire/client");
   }
+  const { checkCard } = options;
+  if (checkCard !== undefined && typeof checkCard !== "function") {
+    throw new LarkwireError("CONFIG_INVALID", "checkCard must be checkCard of larkwire/cards");
+  }
   if (storage !== undefined && (typeof storage.get !== "function" || typeof storage.swap !== "function")) {
     throw new LarkwireError("CONFIG_INVALID", "storage must have get, set and swap");
   }
@@ -166,7 +188,8 @@ function openOrClosed(value: "open" | "closed"): "open" | "closed" {
   throw new LarkwireError("CONFIG_INVALID", 'dedupe.whenUnavailable must be "open" or "closed"');
 }
 
-function inTime(option: string, ms: number): number {
+/** @throws CONFIG_INVALID */
+export function inTime(option: string, ms: number): number {
   if (duration(option, ms) < 3_000) return ms;
   throw new LarkwireError(
     "CONFIG_INVALID",

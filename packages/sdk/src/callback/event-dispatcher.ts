@@ -1,6 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
 import type { Awaitable, Clock, KeyValue, Log, Random } from "../ports.ts";
+import type { CardActionReply, UrlPreviewReply } from "../replies/reply.ts";
 import { conclude } from "./conclude.ts";
 import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
 import type { CardUpdater, Context } from "./dispatch/context.ts";
@@ -11,15 +12,18 @@ import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
 import { Running } from "./dispatch/running.ts";
-import type { Turn } from "./dispatch/turn.ts";
+import type { TimedAnswer, Turn } from "./dispatch/turn.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
 import {
   type DispatcherOptions,
   type DispatcherPorts,
   type DispatcherSettings,
+  inTime,
+  type RouteOptions,
   resolveDispatcherOptions,
 } from "./dispatcher-options.ts";
 import type { Envelope } from "./open/envelope.ts";
+import type { JsonObject } from "./open/parse-json.ts";
 import { resolveSecrets } from "./open/secrets.ts";
 import { receive, type Stations } from "./pipeline.ts";
 
@@ -69,6 +73,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
         deadlines: new DeadlineQueue(clock),
         settleGapMs: settings.settleGapMs,
         autoAnswer: autoAnswers(settings.autoAnswer),
+        checkCard: options.checkCard,
         onError: (error, ctx) => this.#handleError(error, ctx),
         running: this.#running,
         abortable: this.#abortable,
@@ -106,21 +111,38 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
    * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
    * @example
    * ```ts
-   * dispatcher.onCardAction(async (event) => ({ toast: toast.success("Approved") }));
+   * dispatcher.onCardAction({ name: "approve" }, () => ({ toast: toast.success("Approved") }));
+   * dispatcher.onCardAction({ name: "report" }, async () => ({ card: await slowWork() }), {
+   *   autoAnswer: { afterMs: 500, reply: { toast: toast.info("Writing the report") } },
+   * });
    * ```
    */
-  onCardAction(handler: CardHandler<unknown, unknown, Api>): this;
+  onCardAction(handler: CardHandler<unknown, unknown, Api>, options?: RouteOptions<CardActionReply>): this;
   onCardAction<Value = unknown, Form = unknown>(
     match: CardMatch<Value, Form>,
     handler: CardHandler<Value, Form, Api>,
+    options?: RouteOptions<CardActionReply>,
   ): this;
   onCardAction<Value, Form>(
     first: CardMatch<Value, Form> | CardHandler<unknown, unknown, Api>,
-    second?: CardHandler<Value, Form, Api>,
+    second?: CardHandler<Value, Form, Api> | RouteOptions<CardActionReply>,
+    third?: RouteOptions<CardActionReply>,
   ): this {
-    if (typeof first === "function") this.#routes.add("card.action.trigger", first);
-    else this.#routes.add("card.action.trigger", second as AnyHandler, first);
+    const [match, handler, options] = typeof first === "function" ? [undefined, first, second] : [first, second, third];
+    this.#addRoute("card.action.trigger", handler as AnyHandler, match, options as RouteOptions<CardActionReply>);
     return this;
+  }
+
+  #addRoute<Reply>(name: string, handler: AnyHandler, match?: CardMatch, options: RouteOptions<Reply> = {}): void {
+    const { autoAnswer } = options;
+    if (autoAnswer === undefined || autoAnswer === false) {
+      this.#routes.add(name, handler, match, autoAnswer);
+      return;
+    }
+    const { reply } = autoAnswer;
+    const afterMs = autoAnswer.afterMs === undefined ? undefined : inTime("autoAnswer.afterMs", autoAnswer.afterMs);
+    const outcome = reply === undefined ? undefined : conclude({ envelope: { type: "callback", name } }, reply);
+    this.#routes.add(name, handler, match, { afterMs, outcome });
   }
 
   /**
@@ -133,8 +155,9 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
    * dispatcher.onUrlPreview((event) => ({ inline: { title: `Build ${new URL(event.context.url).pathname}` } }));
    * ```
    */
-  onUrlPreview(handler: Handler<"url.preview.get", Api>): this {
-    return this.on("url.preview.get", handler);
+  onUrlPreview(handler: Handler<"url.preview.get", Api>, options?: RouteOptions<UrlPreviewReply>): this {
+    this.#addRoute("url.preview.get", handler as AnyHandler, undefined, options);
+    return this;
   }
 
   /** Registers several handlers at once, by name. */
@@ -219,18 +242,21 @@ function twinOf(preferred: string | undefined): string | undefined {
   throw new LarkwireError("CONFIG_INVALID", "prefer must be card.action.trigger or card.action.trigger_v1");
 }
 
+function bareLink(event: JsonObject): Outcome {
+  const url: unknown = (event as unknown as Partial<UrlPreviewEvent>).context?.url;
+  return { type: "answered", json: JSON.stringify({ inline: { title: typeof url === "string" ? url : undefined } }) };
+}
+
 /** Callbacks are answered in time by themselves: clicks with a reply, previews with the bare link. Events wait. */
-function autoAnswers(
-  settings: DispatcherSettings["autoAnswer"],
-): (envelope: Envelope) => { readonly afterMs: number; readonly outcome: Outcome } | undefined {
+function autoAnswers(settings: DispatcherSettings["autoAnswer"]): (envelope: Envelope) => TimedAnswer | undefined {
   if (settings === false) return () => undefined;
   const { afterMs, reply } = settings;
-  const toClick = { afterMs, outcome: conclude("callback", reply) };
+  const toClick = {
+    afterMs,
+    outcome: conclude({ envelope: { type: "callback", name: "card.action.trigger" } }, reply),
+  };
   return ({ type, name, event }) => {
     if (type === "event") return undefined;
-    if (name !== "url.preview.get") return toClick;
-    const url: unknown = (event as unknown as Partial<UrlPreviewEvent>).context?.url;
-    const title = typeof url === "string" ? url : undefined;
-    return { afterMs, outcome: conclude("callback", { inline: { title } }) };
+    return name === "url.preview.get" ? { afterMs, outcome: bareLink(event) } : toClick;
   };
 }

@@ -1,7 +1,9 @@
 export { type ErrorCode, errorCodes, LarkwireError } from "../errors.ts";
 export type { Clock } from "../ports.ts";
 export { type ApiCode, apiCodes } from "../replies/api-codes.ts";
+export { checkReply, type ReplyName } from "../replies/check-reply.ts";
 export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
+export type { CheckCard, CheckReplyOptions, ReplyFault } from "../replies/reply-fault.ts";
 export { decrypt, encrypt } from "../runtime/body-cipher.ts";
 export { systemClock } from "../runtime/clock.ts";
 export { type SignedText, sign } from "../runtime/crypto.ts";

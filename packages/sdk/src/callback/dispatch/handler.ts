@@ -2,15 +2,16 @@ import type { CardActionEvent, UrlPreviewEvent } from "../../events/callbacks.ts
 import type { Events } from "../../events/event-map.ts";
 import type { LegacyCardActionEvent } from "../../events/legacy-card-action-event.ts";
 import type { Awaitable } from "../../ports.ts";
+import type { CustomResponse } from "../../replies/custom-response.ts";
 import type { LegacyCardReply } from "../../replies/legacy-card-reply.ts";
 import type { CardActionReply, UrlPreviewReply } from "../../replies/reply.ts";
 import type { CardContext, Context } from "./context.ts";
 
 /** Callbacks by name: what comes, and what is answered. */
 export interface Callbacks {
-  "card.action.trigger": { readonly event: CardActionEvent; readonly reply: CardActionReply };
+  "card.action.trigger": { readonly event: CardActionEvent; readonly reply: CardActionReply | CustomResponse };
   "card.action.trigger_v1": { readonly event: LegacyCardActionEvent; readonly reply: LegacyCardReply };
-  "url.preview.get": { readonly event: UrlPreviewEvent; readonly reply: UrlPreviewReply };
+  "url.preview.get": { readonly event: UrlPreviewEvent; readonly reply: UrlPreviewReply | CustomResponse };
 }
 
 /** The names whose payloads are typed. */
@@ -41,7 +42,7 @@ export type Handler<Name, Api = unknown> = (
 export type CardHandler<Value, Form, Api> = (
   event: CardActionEvent<Value, Form>,
   ctx: CardContext<Api>,
-) => Awaitable<CardActionReply | undefined | void>;
+) => Awaitable<CardActionReply | CustomResponse | undefined | void>;
 
 /** Runs around every handler; what it returns is the reply, and when that is nothing, what `next()` returned. */
 export type Middleware<Api = unknown> = (ctx: Context<Api>, next: () => Promise<unknown>) => Awaitable<unknown>;

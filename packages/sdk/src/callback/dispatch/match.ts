@@ -54,16 +54,29 @@ function isSchema(value: unknown): boolean {
   return isJsonObject(standard) && typeof standard.validate === "function";
 }
 
+/** Is told where a click does not fit the schemas of a handler that is for its tag and name. */
+export type OnMismatch = (paths: readonly string[]) => void;
+
 /** The event for the handler when it matches, `undefined` when it does not. */
-export function matchCard(event: JsonObject, match: CardMatch): Awaitable<CardActionEvent | undefined> {
+export function matchCard(
+  event: JsonObject,
+  match: CardMatch,
+  onMismatch: OnMismatch,
+): Awaitable<CardActionEvent | undefined> {
   const action = event.action;
   if (!isJsonObject(action)) return undefined;
   if (match.tag !== undefined && action.tag !== match.tag) return undefined;
   if (match.name !== undefined && action.name !== match.name) return undefined;
   return after(check(match.value, action.value), (value) => {
-    if (value.issues !== undefined) return undefined;
+    if (value.issues !== undefined) {
+      onMismatch(pathsOf("value", value.issues));
+      return undefined;
+    }
     return after(check(match.form, action.form_value), (form) => {
-      if (form.issues !== undefined) return undefined;
+      if (form.issues !== undefined) {
+        onMismatch(pathsOf("form_value", form.issues));
+        return undefined;
+      }
       const checked = {
         ...action,
         ...(match.value && { value: value.value }),
@@ -76,4 +89,17 @@ export function matchCard(event: JsonObject, match: CardMatch): Awaitable<CardAc
 
 function check(schema: Schema<unknown> | undefined, value: unknown): Awaitable<SchemaResult<unknown>> {
   return schema === undefined ? { value } : schema["~standard"].validate(value);
+}
+
+const maxPathLength = 128;
+
+/** Where the issues are; what they say may quote values, which are nobody's business but the app's. */
+function pathsOf(root: string, issues: readonly unknown[]): readonly string[] {
+  return [...new Set(issues.map((issue) => `${root}${pathOf(issue)}`.slice(0, maxPathLength)))];
+}
+
+function pathOf(issue: unknown): string {
+  const path = isJsonObject(issue) ? issue.path : undefined;
+  if (!Array.isArray(path)) return "";
+  return path.map((segment: unknown) => `.${String(isJsonObject(segment) ? segment.key : segment)}`).join("");
 }

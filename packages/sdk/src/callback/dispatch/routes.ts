@@ -1,12 +1,11 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
 import { isCallbackName } from "../open/callback-names.ts";
-import type { JsonObject } from "../open/parse-json.ts";
 import { after, isPromiseLike } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
 import { assertMatch, type CardMatch, matchCard } from "./match.ts";
 import { indexByName } from "./routes-by-name.ts";
-import type { Turn } from "./turn.ts";
+import type { RouteAnswer, Turn } from "./turn.ts";
 
 /** A handler of whatever event: its types are known where it is registered. */
 export type AnyHandler = (event: never, ctx: never) => Awaitable<unknown>;
@@ -14,6 +13,8 @@ export type AnyHandler = (event: never, ctx: never) => Awaitable<unknown>;
 interface Route {
   readonly match: CardMatch | undefined;
   readonly handler: AnyHandler;
+  /** In place of the dispatcher's; `false` leaves the delivery to the handler. */
+  readonly autoAnswer: RouteAnswer | false | undefined;
 }
 
 /** Who handles what: every handler of an event, the first that matches of a callback. */
@@ -30,7 +31,7 @@ export class Routes {
   }
 
   /** @throws CONFIG_INVALID when the handler could never run, because an earlier one takes everything */
-  add(name: string, handler: AnyHandler, match?: CardMatch): void {
+  add(name: string, handler: AnyHandler, match?: CardMatch, autoAnswer?: RouteAnswer | false): void {
     if (typeof name !== "string" || name === "")
       throw new LarkwireError("CONFIG_INVALID", "A handler needs the name it is for");
     if (typeof handler !== "function")
@@ -43,7 +44,7 @@ export class Routes {
         `${name} already has a handler that takes everything, and a callback has one answer`,
       );
     }
-    routes.push({ match, handler });
+    routes.push({ match, handler, autoAnswer });
     this.#routes.set(name, routes);
     this.#composed = new Map();
   }
@@ -73,7 +74,7 @@ export class Routes {
     const tryFrom = (start: number, candidates: readonly Route[], turn: Turn): Awaitable<unknown> => {
       for (let index = start; index < candidates.length; index += 1) {
         const route = candidates[index] as Route;
-        const event = matched(turn.envelope.event, route.match);
+        const event = matched(turn, route.match);
         if (isPromiseLike(event)) {
           return after(event, (found) =>
             found === undefined ? tryFrom(index + 1, candidates, turn) : run(route, found, turn),
@@ -87,12 +88,14 @@ export class Routes {
   }
 }
 
-function run({ handler }: Route, event: unknown, turn: Turn): Awaitable<unknown> {
+function run({ handler, autoAnswer }: Route, event: unknown, turn: Turn): Awaitable<unknown> {
+  if (autoAnswer !== undefined) turn.answerInTime(autoAnswer);
   return handler(event as never, turn as never);
 }
 
-function matched(event: JsonObject, match: CardMatch | undefined): Awaitable<unknown> {
-  return match === undefined ? event : matchCard(event, match);
+function matched(turn: Turn, match: CardMatch | undefined): Awaitable<unknown> {
+  const { event } = turn.envelope;
+  return match === undefined ? event : matchCard(event, match, (paths) => turn.mismatched(paths));
 }
 
 /** Runs every handler of an event, also when one fails; the event then counts as failed, so that it comes again. */

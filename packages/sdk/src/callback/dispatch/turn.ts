@@ -1,7 +1,9 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable, Clock, Log } from "../../ports.ts";
 import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
+import { CustomResponse } from "../../replies/custom-response.ts";
 import { toCardReplacement } from "../../replies/legacy-card-reply.ts";
+import type { CheckCard } from "../../replies/reply-fault.ts";
 import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
@@ -22,7 +24,9 @@ export interface TurnSettings {
   /** How long after the answer left a late update may start, in ms. */
   readonly settleGapMs: number;
   /** The answer that is given when the handler takes too long, and when; `undefined` leaves the delivery to the handler. */
-  readonly autoAnswer: (envelope: Envelope) => { readonly afterMs: number; readonly outcome: Outcome } | undefined;
+  readonly autoAnswer: (envelope: Envelope) => TimedAnswer | undefined;
+  /** Looks into every card that leaves. */
+  readonly checkCard: CheckCard | undefined;
   /** Tells the app of an error; what it returns answers, where nothing has been answered. */
   readonly onError: (error: LarkwireError, turn: Context) => Awaitable<unknown>;
   /** Handlers that have not returned, and their late work. */
@@ -31,7 +35,23 @@ export interface TurnSettings {
   readonly abortable: Set<Turn>;
 }
 
+/** An answer that is given when nothing else was said in time. */
+export interface TimedAnswer {
+  /** In ms after the first byte. */
+  readonly afterMs: number;
+  readonly outcome: Outcome;
+}
+
+/** What a route says about it; the rest is the dispatcher's. */
+export interface RouteAnswer {
+  readonly afterMs: number | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
 const deadlineMs = 3_000;
+/** Where a handler has an automatic answer of its own, and the dispatcher has none. */
+const defaultAfterMs = 2_400;
+const maxMismatches = 20;
 /** Of what headers say about themselves, in characters. */
 const maxLoggedLength = 128;
 
@@ -54,6 +74,8 @@ export class Turn implements Context, Answer {
   #controller: AbortController | undefined;
   #updateToken: UpdateToken | undefined;
   #log: Log | undefined;
+  #autoAnswer: RouteAnswer | false | undefined;
+  #mismatches: string[] | undefined;
 
   constructor(envelope: Envelope, delivery: Delivery, settings: TurnSettings) {
     this.envelope = envelope;
@@ -125,6 +147,24 @@ export class Turn implements Context, Answer {
     return quietly(this.#updateCard(card));
   }
 
+  get mismatches(): readonly string[] {
+    return this.#mismatches ?? [];
+  }
+
+  /** Takes note of where the click did not fit a handler's schemas. */
+  mismatched(paths: readonly string[]): void {
+    this.#mismatches ??= [];
+    this.#mismatches.push(...paths.slice(0, maxMismatches - this.#mismatches.length));
+  }
+
+  /** Takes a route's own automatic answer in place of the dispatcher's; `false` for none. */
+  answerInTime(autoAnswer: RouteAnswer | false): void {
+    this.#autoAnswer = autoAnswer;
+    if (this.#deadline === undefined) return;
+    this.#settings.deadlines.cancel(this.#deadline);
+    if (this.#outcome === undefined) this.#await();
+  }
+
   /** Does the work and resolves with the answer: when the work returns, when it replies, or when the time is up. */
   run(work: () => Awaitable<unknown>): Awaitable<Answer> {
     const unfinished = this.#begin(work);
@@ -192,12 +232,18 @@ export class Turn implements Context, Answer {
     this.#late = work;
     if (this.#keeping) return this.#answerLater();
     if (this.#outcome !== undefined) return this;
-    const auto = this.#settings.autoAnswer(this.envelope);
-    if (auto !== undefined) {
-      const at = this.delivery.receivedAt + auto.afterMs;
-      this.#deadline = this.#settings.deadlines.add(at, () => this.#answerByItself(auto.outcome));
-    }
+    this.#await();
     return this.#answerLater();
+  }
+
+  #await(): void {
+    const own = this.#autoAnswer;
+    if (own === false) return;
+    const general = this.#settings.autoAnswer(this.envelope);
+    const outcome = own?.outcome ?? general?.outcome;
+    if (outcome === undefined) return;
+    const at = this.delivery.receivedAt + (own?.afterMs ?? general?.afterMs ?? defaultAfterMs);
+    this.#deadline = this.#settings.deadlines.add(at, () => this.#answerByItself(outcome));
   }
 
   #answerLater(): Promise<Answer> {
@@ -231,8 +277,16 @@ export class Turn implements Context, Answer {
   /** Answers with what the work returned, or does what is left to do with it. */
   #end(value: unknown): Promise<void> | undefined {
     if (this.#outcome !== undefined) return this.#replyLate(value);
-    this.answer(conclude(this.envelope.type, value));
+    this.answer(this.#conclude(value));
     return undefined;
+  }
+
+  /** @throws REPLY_INVALID, REPLY_TOO_LARGE, CUSTOM_RESPONSE_IMPOSSIBLE */
+  #conclude(value: unknown): Outcome {
+    const { envelope } = this;
+    const outcome = conclude({ envelope, checkCard: this.#settings.checkCard }, value);
+    if (outcome.type !== "custom" || this.delivery.origin.type === "webhook") return outcome;
+    throw new LarkwireError("CUSTOM_RESPONSE_IMPOSSIBLE", "The handler's custom response cannot leave");
   }
 
   #leave(): void {
@@ -247,7 +301,7 @@ export class Turn implements Context, Answer {
     try {
       const reply = await this.#settings.onError(error, this);
       if (this.#outcome !== undefined) await this.#replyLate(reply);
-      else this.answer(reply === undefined ? failure : conclude(this.envelope.type, reply));
+      else this.answer(reply === undefined ? failure : this.#conclude(reply));
     } catch (secondCause) {
       this.log("error", `onError failed: ${LarkwireError.from(secondCause, "HANDLER_FAILED").message}`);
       this.answer(failure);
@@ -256,10 +310,13 @@ export class Turn implements Context, Answer {
 
   #replyLate(value: unknown): Promise<void> | undefined {
     if (!isJsonObject(value) || this.envelope.type === "event") return undefined;
+    if (value instanceof CustomResponse) {
+      throw new LarkwireError("ALREADY_ANSWERED", "A custom response came after the answer");
+    }
     if (value.toast !== undefined) this.log("warn", "A toast came after the answer had left; nobody sees it");
     const card = this.envelope.type === "legacy-card" ? toCardReplacement(value) : value.card;
     if (card === undefined) return undefined;
-    conclude(this.envelope.type, value);
+    this.#conclude(value);
     return this.#updateCard(card as CardReplacement);
   }
 
@@ -267,7 +324,7 @@ export class Turn implements Context, Answer {
     if (this.#outcome !== undefined) {
       throw new LarkwireError("ALREADY_ANSWERED", "ctx.reply() came after the answer");
     }
-    this.answer(conclude(this.envelope.type, reply));
+    this.answer(this.#conclude(reply));
     await this.#left();
   }
 

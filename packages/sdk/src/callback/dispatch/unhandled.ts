@@ -36,9 +36,13 @@ export class Unhandled {
     const error = new LarkwireError("NOT_HANDLED", `No handler takes this ${name}`);
     if (type === "callback" && name !== "card.action.trigger") throw error;
     if (type === "event") this.#reportOnce(turn, error);
-    else turn.log("warn", error.message, { code: error.code, ...clicked(turn.envelope.event) });
+    else turn.log("warn", error.message, { code: error.code, ...clicked(turn.envelope.event), ...mismatched(turn) });
     return type === "event" ? undefined : this.#clickReply;
   }
+}
+
+function mismatched({ mismatches }: Turn): Readonly<Record<string, unknown>> {
+  return mismatches.length === 0 ? {} : { mismatches };
 }
 
 /** What tells a developer which component nobody handles; values and form contents stay out of logs. */

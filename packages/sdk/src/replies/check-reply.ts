@@ -1,0 +1,102 @@
+import { checkReplacement } from "./check-replacement.ts";
+import { previewLocales, toastLocales } from "./locale.ts";
+import { type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
+
+/** The callbacks whose replies have a form. */
+export type ReplyName = "card.action.trigger" | "card.action.trigger_v1" | "url.preview.get";
+
+const nothing: readonly ReplyFault[] = [];
+const toastTypes: ReadonlySet<unknown> = new Set(["info", "success", "warning", "error"]);
+
+/**
+ * Finds what the platform would refuse in a reply: where it is, the client code that the user would see, and what mends it.
+ * Replies to names that have no form, such as events, have no faults.
+ *
+ * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
+ * @example
+ * ```ts
+ * for (const { path, problem, mend } of checkReply("card.action.trigger", { card: { type: "raw", data: "{}" } })) {
+ *   console.log(`${path}: ${problem}. ${mend}`);
+ * }
+ * ```
+ */
+export function checkReply(
+  name: ReplyName | (string & {}),
+  reply: unknown,
+  options: CheckReplyOptions = {},
+): readonly ReplyFault[] {
+  if (reply === undefined || reply === null) return nothing;
+  switch (name) {
+    case "card.action.trigger":
+      return isObject(reply) ? join(checkToast(reply.toast), checkReplacement(reply.card, options)) : [notAnObject];
+    case "card.action.trigger_v1":
+      return isObject(reply) ? join(checkToast(reply.toast), checkLegacy(reply, options)) : [notAnObject];
+    case "url.preview.get":
+      return isObject(reply) ? join(checkInline(reply), checkReplacement(reply.card, options)) : [notAnObject];
+    default:
+      return nothing;
+  }
+}
+
+const notAnObject = fault("", "reply-shape", "The reply is not an object", "Answer an object, or nothing.");
+
+function join(first: readonly ReplyFault[], second: readonly ReplyFault[]): readonly ReplyFault[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
+}
+
+function checkToast(toast: unknown): readonly ReplyFault[] {
+  if (toast === undefined || toast === null) return nothing;
+  if (!isObject(toast)) return [fault("toast", "toast-shape", "It is not an object", "Use toast.info() and its like.")];
+  const { type, content, i18n } = toast;
+  const faults: ReplyFault[] = [];
+  if (type !== undefined && !toastTypes.has(type)) {
+    faults.push(fault("toast.type", "toast-type", "There is no such kind", "Use info, success, warning or error."));
+  }
+  if (content !== undefined && typeof content !== "string") faults.push(notText("toast.content"));
+  if (i18n !== undefined) faults.push(...checkTexts("toast.i18n", i18n, toastLocales));
+  return faults;
+}
+
+/** A legacy reply is the card itself, a template, or nothing but a toast. */
+function checkLegacy(reply: Readonly<Record<string, unknown>>, options: CheckReplyOptions): readonly ReplyFault[] {
+  const { toast: _, ...card } = reply;
+  if (card.type === "template") return checkReplacement(card, options, "");
+  if (card.card !== undefined) {
+    const mend = "Put the card's own members at the top: config, header, elements.";
+    return [fault("card", "legacy-card", "The legacy callback knows no `card`", mend, 200_673)];
+  }
+  const isCard = "elements" in card || "i18n_elements" in card || "schema" in card;
+  return isCard ? checkReplacement({ type: "raw", data: card }, options, "") : nothing;
+}
+
+function checkInline({ inline }: Readonly<Record<string, unknown>>): readonly ReplyFault[] {
+  if (!isObject(inline)) {
+    return [fault("inline", "inline-shape", "It is missing or not an object", "Answer { inline: { title } }.")];
+  }
+  const { title, i18n_title, image_key, url } = inline;
+  const faults: ReplyFault[] = [];
+  if (title === undefined && i18n_title === undefined) {
+    faults.push(fault("inline.title", "inline-title", "There is no title", "Give title or i18n_title."));
+  }
+  if (title !== undefined && typeof title !== "string") faults.push(notText("inline.title"));
+  if (i18n_title !== undefined) faults.push(...checkTexts("inline.i18n_title", i18n_title, previewLocales));
+  if (image_key !== undefined && typeof image_key !== "string") faults.push(notText("inline.image_key"));
+  if (url !== undefined) faults.push(...checkTexts("inline.url", url, clients));
+  return faults;
+}
+
+const clients: ReadonlySet<string> = new Set(["copy_url", "ios", "android", "pc", "web"]);
+
+function checkTexts(path: string, texts: unknown, keys: ReadonlySet<string>): readonly ReplyFault[] {
+  if (!isObject(texts)) return [fault(path, "text-map", "It is not an object", "Map each key to a string.")];
+  return Object.entries(texts).flatMap(([key, text]) => {
+    const at = `${path}.${key}`;
+    if (!keys.has(key)) return [fault(at, "text-key", "There is no such key", `Use ${[...keys].join(", ")}.`)];
+    return text === undefined || typeof text === "string" ? [] : [notText(at)];
+  });
+}
+
+function notText(path: string): ReplyFault {
+  return fault(path, "text", "It is not a string", "Give a string.");
+}
