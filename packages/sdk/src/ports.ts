@@ -12,6 +12,8 @@ export interface Clock {
    * `background` work does not keep a process alive.
    */
   after(ms: number, work: () => void, background?: boolean): () => void;
+  /** Whether the host drops what is still waiting when the request is over in which `after` was called, as Workers do. */
+  readonly timersEndWithRequest?: boolean | undefined;
 }
 
 /** The cryptography that the wire needs; synchronous, because an asynchronous digest costs many times the work itself. */

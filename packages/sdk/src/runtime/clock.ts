@@ -3,10 +3,13 @@ import type { Clock } from "../ports.ts";
 /** The longest delay that setTimeout takes, in milliseconds; anything above would fire at once. */
 const longestDelayMs = 2 ** 31 - 1;
 
+const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
+
 /** The time of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  timersEndWithRequest: navigator?.userAgent === "Cloudflare-Workers",
   after: (ms, work, background = false) => {
     let timer: ReturnType<typeof setTimeout>;
     const wait = (remainingMs: number): void => {

@@ -52,4 +52,27 @@ describe("the deadline queue", () => {
     await clock.advance(0);
     expect(ran).toBe(true);
   });
+
+  it("does not rely on the timer of another request where timers end with their request", async () => {
+    const clock = createTestClock(0, noIo);
+    const timers: (() => void)[] = [];
+    const after: typeof clock.after = (...args) => {
+      const cancel = clock.after(...args);
+      timers.push(cancel);
+      return cancel;
+    };
+    const { monotonic } = clock;
+    const queue = new DeadlineQueue({ now: clock.now, monotonic, after, timersEndWithRequest: true });
+    const ran: string[] = [];
+    const first = queue.add(100, () => ran.push("first"));
+    queue.add(200, () => ran.push("second"));
+    queue.add(150, () => ran.push("third"));
+
+    // The first request is over, and its timer with it.
+    queue.cancel(first);
+    timers[0]?.();
+    await clock.advance(200);
+
+    expect(ran).toEqual(["third", "second"]);
+  });
 });

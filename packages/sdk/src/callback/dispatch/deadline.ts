@@ -31,7 +31,7 @@ export class DeadlineQueue {
     else previous.next = deadline;
     if (next === undefined) this.#last = deadline;
     else next.previous = deadline;
-    if (at < this.#timerAt) this.#arm(at);
+    if (at < this.#timerAt || this.#clock.timersEndWithRequest) this.#arm(at);
     return deadline;
   }
 
@@ -47,7 +47,8 @@ export class DeadlineQueue {
   }
 
   #arm(at: number): void {
-    this.#cancelTimer();
+    // Where each request needs a timer of its own, the timer of another request is not called off.
+    if (!this.#clock.timersEndWithRequest) this.#cancelTimer();
     this.#timerAt = at;
     this.#cancelTimer = this.#clock.after(Math.max(0, at - this.#clock.monotonic()), () => this.#expireDue(), true);
   }
