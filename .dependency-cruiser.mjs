@@ -66,9 +66,9 @@ export default {
     {
       name: "everything imported exists",
       comment:
-        "bench, conformance, frameworks and resilience are projects with installs of their own, which need not be there.",
+        "bench, conformance, frameworks, resilience and runtimes are projects with installs of their own, which need not be there.",
       severity: "error",
-      from: { pathNot: "^(bench|conformance|frameworks|resilience)/" },
+      from: { pathNot: "^(bench|conformance|frameworks|resilience|runtimes)/" },
       to: { couldNotResolve: true },
     },
     ...layerRules("sdk", sdk, sdkMayImport),
@@ -127,7 +127,7 @@ export default {
     {
       name: "examples and bench are customers",
       severity: "error",
-      from: { path: "^(examples|bench|conformance|frameworks|resilience)/" },
+      from: { path: "^(examples|bench|conformance|frameworks|resilience|runtimes)/" },
       to: { path: "^packages/", pathNot: "^packages/[^/]+/dist/" },
     },
   ],

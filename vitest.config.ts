@@ -9,6 +9,7 @@ export default defineConfig({
       "conformance/vitest.config.ts",
       "frameworks/vitest.config.ts",
       "resilience/vitest.config.ts",
+      "runtimes/vitest.config.ts",
       { test: { name: "sdk", root: "packages/sdk", include: ["src/**/*.test.ts"], testTimeout } },
       { test: { name: "simulator", root: "packages/simulator", include: ["src/**/*.test.ts"], testTimeout } },
       { test: { name: "console", root: "packages/console", include: ["src/**/*.test.ts"], testTimeout } },

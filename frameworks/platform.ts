@@ -41,12 +41,23 @@ export function encrypted(content: unknown, key: string = encryptKey): string {
   return JSON.stringify({ encrypt: bytes.toString("base64") });
 }
 
-/** Signed as events and callbacks are. */
-export function signed(text: string, key: string = encryptKey): SignedRequest {
+/** A click on a card, as the legacy callback has it. */
+export function createLegacyClick(value: unknown = {}): object {
+  return {
+    open_id: "ou_1",
+    tenant_key: "tenant",
+    open_message_id: "om_1",
+    token: "c-token",
+    action: { tag: "button", value },
+  };
+}
+
+/** Signed as events and callbacks are, or, with SHA-1 and the Verification Token, as legacy cards are. */
+export function signed(text: string, key: string = encryptKey, algorithm: "sha1" | "sha256" = "sha256"): SignedRequest {
   const body = Buffer.from(text);
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const nonce = randomBytes(8).toString("hex");
-  const signature = createHash("sha256").update(timestamp).update(nonce).update(key).update(body).digest("hex");
+  const signature = createHash(algorithm).update(timestamp).update(nonce).update(key).update(body).digest("hex");
   return {
     headers: {
       "content-type": "application/json; charset=utf-8",

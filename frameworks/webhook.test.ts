@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { EventDispatcher, type EventDispatcherOptions, toast } from "larkwire";
+import { CardActionHandler, customResponse, EventDispatcher, type EventDispatcherOptions, toast } from "larkwire";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Host, Running } from "./host.ts";
 import { expressHosts } from "./hosts/express.ts";
@@ -12,7 +12,15 @@ import { lambdaHosts } from "./hosts/lambda.ts";
 import { nestHosts } from "./hosts/nest.ts";
 import { next } from "./hosts/next.ts";
 import { node } from "./hosts/node.ts";
-import { createClick, encrypted, encryptKey, type SignedRequest, signed, verificationToken } from "./platform.ts";
+import {
+  createClick,
+  createLegacyClick,
+  encrypted,
+  encryptKey,
+  type SignedRequest,
+  signed,
+  verificationToken,
+} from "./platform.ts";
 
 const path = "/webhook/event";
 const closing: (() => unknown)[] = [];
@@ -153,6 +161,24 @@ describe.each(hosts.map((host) => ({ host, name: host.name })))("$name", ({ host
 
     expect(statusOf(response)).toBe(200);
     expect(response).toContain("卡片");
+  });
+
+  it("answers legacy clicks at a URL of their own or at the dispatcher's, with a status and body of the app's choice", async () => {
+    const cards = new CardActionHandler({ verificationToken, logLevel: "silent" }, (event) =>
+      customResponse({ status: 400, headers: { "x-app": "legacy" }, body: { content: `你好 ${event.open_id}` } }),
+    );
+    const { dispatcher } = approving();
+    const running = await start({ "/webhook/card": cards, [path]: [dispatcher, cards] });
+
+    for (const at of ["/webhook/card", path]) {
+      const request = signed(JSON.stringify(createLegacyClick()), verificationToken, "sha1");
+      const response = await fetch(url(running, at), { method: "POST", headers: request.headers, body: request.body });
+
+      expect([response.status, response.headers.get("x-app")]).toEqual([400, "legacy"]);
+      expect(await response.json()).toEqual({ content: "你好 ou_1" });
+      expect((await post(running, { ...request, headers: {} }, at)).status).toBe(401);
+    }
+    expect((await post(running, signed(encrypted(createClick())))).status).toBe(200);
   });
 
   it("refuses a body above maxBodyBytes with 413", async () => {

@@ -14,6 +14,7 @@ await runSteps([
   ["install jest for its recipe", () => installNested("examples/test-with-jest")],
   ["install the clients of Redis for resilience", () => installNested("resilience")],
   ["install the web frameworks", () => installNested("frameworks")],
+  ...(long ? [["install Deno, Bun and workerd", () => installNested("runtimes")]] : []),
   [
     "test",
     () =>
