@@ -25,7 +25,7 @@ const megabyte = 2 ** 20;
  * @property {(figures: Figures) => import("./report/statistics.mjs").Range | number | undefined} read
  */
 
-/** @param {Measurement} measurement @param {"ofFloor" | "ofOfficial"} ratio @returns {Gate["read"]} */
+/** @param {keyof typeof gatedRows} measurement @param {"ofFloor" | "ofOfficial"} ratio @returns {Gate["read"]} */
 const larkwires = (measurement, ratio) => (figures) =>
   figures.load[measurement]?.[gatedRows[measurement]]?.larkwire?.[ratio];
 

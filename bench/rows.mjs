@@ -10,11 +10,11 @@ import { usual } from "./contestants/settings.mjs";
  * @property {import("./contestants/settings.mjs").Settings} settings
  */
 
-export const allMeasurements = /** @type {const} */ (["webhook", "frames", "pipeline"]);
+export const allMeasurements = /** @type {const} */ (["webhook", "frameworks", "frames", "pipeline"]);
 
 /** @typedef {typeof allMeasurements[number]} Measurement */
 
-/** The row that the gates are about, and `--quick` measures. @type {Record<Measurement, string>} */
+/** The row that the gates are about, and `--quick` measures; of the frameworks every one. @type {Record<Exclude<Measurement, "frameworks">, string>} */
 export const gatedRows = {
   webhook: "encrypted, 1 KB",
   frames: "1 connection",
@@ -22,6 +22,11 @@ export const gatedRows = {
 };
 
 const click = { kilobytes: 1, fragments: 1, settings: usual };
+
+const frameworks = /** @type {const} */ (["express", "koa", "fastify", "hono"]);
+
+/** @param {Measurement} measurement @param {Row} row */
+export const isGated = (measurement, row) => measurement === "frameworks" || row.name === gatedRows[measurement];
 
 /** @type {Record<Measurement, Row[]>} */
 export const rows = {
@@ -33,6 +38,7 @@ export const rows = {
       settings: { ...usual, encrypted },
     })),
   ),
+  frameworks: frameworks.map((framework) => ({ ...click, name: framework, settings: { ...usual, framework } })),
   frames: [
     ...[1, 10, 50].map((connections) => ({
       ...click,

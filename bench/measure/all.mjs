@@ -1,7 +1,7 @@
 // @ts-check
 import { join } from "node:path";
 import { summarize } from "../report/statistics.mjs";
-import { allMeasurements, gatedRows, rows } from "../rows.mjs";
+import { allMeasurements, isGated, rows } from "../rows.mjs";
 import { measureTypes } from "../types/compile.mjs";
 import { measureDedupe } from "./dedupe.mjs";
 import { measureFrames } from "./frames.mjs";
@@ -9,9 +9,14 @@ import { measureImports } from "./imports.mjs";
 import { measurePipeline } from "./pipeline.mjs";
 import { measureScale } from "./scale.mjs";
 import { measureSize } from "./size.mjs";
-import { measureWebhook } from "./webhook.mjs";
+import { measureFrameworks, measureWebhook } from "./webhook.mjs";
 
-const measures = { webhook: measureWebhook, frames: measureFrames, pipeline: measurePipeline };
+const measures = {
+  webhook: measureWebhook,
+  frameworks: measureFrameworks,
+  frames: measureFrames,
+  pipeline: measurePipeline,
+};
 
 /**
  * @param {ReturnType<typeof import("../options.mjs").parseOptions>} options
@@ -26,9 +31,8 @@ export async function measureAll({ measurements, contestants, plan, quick, impor
     /** @type {NonNullable<typeof figures["load"]["webhook"]>} */
     const byRow = {};
     for (const row of rows[measurement]) {
-      const isGated = row.name === gatedRows[measurement];
-      if (quick && !isGated) continue;
-      const rowPlan = isGated ? plan : { ...plan, rounds: Math.ceil(plan.rounds / 2) };
+      if (quick && !isGated(measurement, row)) continue;
+      const rowPlan = isGated(measurement, row) ? plan : { ...plan, rounds: Math.ceil(plan.rounds / 2) };
       byRow[row.name] = figuresOf(await measures[measurement](row, contestants, rowPlan, directory));
     }
     figures.load[measurement] = byRow;

@@ -17,17 +17,31 @@ const loads = [
 ];
 
 /** Clicks over node:http. @type {import("./rounds.mjs").Measure} */
-export async function measureWebhook(row, names, plan, directory) {
+export const measureWebhook = (...args) => measureHttp("webhook", ...args);
+
+/** The same in a framework, which the official SDK is not measured in. @type {import("./rounds.mjs").Measure} */
+export const measureFrameworks = (row, names, ...args) =>
+  measureHttp(
+    "frameworks",
+    row,
+    names.filter((name) => name !== "official"),
+    ...args,
+  );
+
+/** @param {"webhook" | "frameworks"} measurement @param {Parameters<import("./rounds.mjs").Measure>} args */
+async function measureHttp(measurement, ...[row, names, plan, directory]) {
   const load = loads.find(({ upToKilobytes }) => row.kilobytes <= upToKilobytes);
   if (load === undefined) throw new Error(`no load for ${row.kilobytes} KB`);
   const { perSecond, connections } = load;
   const { encrypted } = row.settings;
   const makeRequest = createRequests({ kilobytes: row.kilobytes, encrypted });
   const longestMs = (maxBytes / toHttpBytes(makeRequest(0)).length / perSecond) * 1000;
-  const contestants = await Promise.all(names.map((name) => startContestant(name, "webhook", directory, row.settings)));
+  const contestants = await Promise.all(
+    names.map((name) => startContestant(name, measurement, directory, row.settings)),
+  );
   let number = 1;
   try {
-    return await inTurns(`webhook, ${row.name}`, contestants, plan, async ({ name, port }, wantedMs) => {
+    return await inTurns(`${measurement}, ${row.name}`, contestants, plan, async ({ name, port }, wantedMs) => {
       const durationMs = Math.min(wantedMs, longestMs);
       const count = Math.ceil((durationMs / 1000) * perSecond);
       const ids = new Array(count);

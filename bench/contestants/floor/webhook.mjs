@@ -4,10 +4,10 @@ import { path } from "../../fixtures/app.mjs";
 import { listen } from "../listen.mjs";
 import { createAnswerWebhook } from "./pipeline.mjs";
 
-const maxBodyBytes = 1_048_576;
+export const maxBodyBytes = 1_048_576;
 
 /** @param {import("node:http").IncomingMessage} request @param {(body: Buffer | undefined) => void} done */
-function readBody(request, done) {
+export function readBody(request, done) {
   /** @type {Buffer[]} */
   const chunks = [];
   let length = 0;
