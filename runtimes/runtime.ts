@@ -14,12 +14,6 @@ export interface Running {
   stop(): void;
 }
 
-/** A runtime whose binary comes from the registry. */
-export interface Runtime {
-  readonly name: string;
-  start(): Promise<Running>;
-}
-
 async function bundle(entry: string): Promise<string> {
   const cache = join(here, "node_modules", ".cache");
   await mkdir(cache, { recursive: true });
@@ -43,27 +37,26 @@ function started(child: ChildProcess): Promise<Running> {
   });
 }
 
-const bun: Runtime = {
-  name: "Bun",
-  start: async () => started(spawn(resolve("@oven/bun-linux-x64/bin/bun"), ["run", await bundle("serve")])),
-};
+async function startBun(): Promise<Running> {
+  return started(spawn(resolve("@oven/bun-linux-x64/bin/bun"), ["run", await bundle("serve")]));
+}
 
-const deno: Runtime = {
-  name: "Deno",
-  start: async () => {
-    const args = ["run", "--quiet", "--allow-net=127.0.0.1", "--allow-env", await bundle("serve")];
-    return started(spawn(resolve("@deno/linux-x64-glibc/deno"), args));
-  },
-};
+async function startDeno(): Promise<Running> {
+  const args = ["run", "--quiet", "--allow-net=127.0.0.1", "--allow-env", await bundle("serve")];
+  return started(spawn(resolve("@deno/linux-x64-glibc/deno"), args));
+}
 
-const workerd: Runtime = {
-  name: "workerd",
-  start: async () => {
-    const app = await bundle("app");
-    const config = join(app, "..", "config.capnp");
-    await writeFile(
-      config,
-      `using Workerd = import "/workerd/workerd.capnp";
+async function startWorkerd(): Promise<Running> {
+  const app = await bundle("app");
+  const config = join(app, "..", "config.capnp");
+  await writeFile(config, workerdConfig);
+  const args = ["serve", config, "--control-fd=3"];
+  return started(
+    spawn(resolve("@cloudflare/workerd-linux-64/bin/workerd"), args, { stdio: ["ignore", "pipe", "pipe", "pipe"] }),
+  );
+}
+
+const workerdConfig = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker)],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
@@ -73,12 +66,7 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   compatibilityFlags = ["nodejs_compat"],
 );
-`,
-    );
-    const args = ["serve", config, "--control-fd=3"];
-    const stdio = ["ignore", "pipe", "pipe", "pipe"] as const;
-    return started(spawn(resolve("@cloudflare/workerd-linux-64/bin/workerd"), args, { stdio: [...stdio] }));
-  },
-};
+`;
 
-export const runtimes: readonly Runtime[] = [bun, deno, workerd];
+/** Runtimes whose binaries come from the registry. */
+export const start = { bun: startBun, deno: startDeno, workerd: startWorkerd } as const;
