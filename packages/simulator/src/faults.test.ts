@@ -367,14 +367,14 @@ describe("the open API", () => {
     expect(chat.messages()).toHaveLength(1);
   });
 
-  it("a rate limit is told with its code, and the next call succeeds", async () => {
-    simulator.faults.add({ name: "/open-apis/im/*" }, { type: "rateLimit", limit: 5, resetSeconds: 2 });
+  it("a rate limit is waited for as long as it says, and the call succeeds", async () => {
+    const fault = simulator.faults.add({ name: "/open-apis/im/*" }, { type: "rateLimit", limit: 5, resetSeconds: 2 });
+    const sending = send();
+    await simulator.advance(2 * second - 1);
+    expect([fault.struck, chat.messages()]).toEqual([1, []]);
 
-    await expect(send()).rejects.toMatchObject({
-      code: "API_REFUSED",
-      platform: { code: 99991400, logId: expect.any(String) },
-    });
-    await send();
+    await simulator.advance(second);
+    await sending;
     expect(chat.messages()).toHaveLength(1);
   });
 
@@ -397,7 +397,7 @@ describe("the open API", () => {
   it("a status without JSON is told, and the next call succeeds", async () => {
     simulator.faults.add({ name: "/open-apis/im/v1/messages" }, { type: "status", status: 503 });
 
-    await expect(send()).rejects.toMatchObject({ code: "API_MALFORMED", message: expect.stringContaining("503") });
+    await expect(send()).rejects.toMatchObject({ code: "API_UNAVAILABLE", message: expect.stringContaining("503") });
     await send();
     expect(chat.messages()).toHaveLength(1);
   });
