@@ -111,7 +111,7 @@ export interface DispatcherOptions<Api extends CardUpdater | undefined = undefin
    */
   readonly unhandledReply?: CardActionReply | undefined;
   /**
-   * Looks into every card before it leaves: `checkCard` of larkwire/cards. What it finds is a REPLY_INVALID with the path and what
+   * Looks into every card before it leaves. What it finds is a REPLY_INVALID with the path and what
    * mends it. Without it only the form of replies and their size are checked.
    *
    * @default none
@@ -155,7 +155,7 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
   }
   const { checkCard } = options;
   if (checkCard !== undefined && typeof checkCard !== "function") {
-    throw new LarkwireError("CONFIG_INVALID", "checkCard must be checkCard of larkwire/cards");
+    throw new LarkwireError("CONFIG_INVALID", "checkCard must be a function that lists the faults of a card");
   }
   if (storage !== undefined && (typeof storage.get !== "function" || typeof storage.swap !== "function")) {
     throw new LarkwireError("CONFIG_INVALID", "storage must have get, set and swap");

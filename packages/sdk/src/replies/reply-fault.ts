@@ -12,7 +12,7 @@ export interface ReplyFault {
 
 /** What a deep check needs beside the reply. */
 export interface CheckReplyOptions {
-  /** `checkCard` of larkwire/cards: looks into the card. Without it only the reply around the card is checked. */
+  /** Looks into the card. Without it only the reply around the card is checked. */
   readonly checkCard?: CheckCard | undefined;
   /** The card that was clicked, or its `schema`: a card of JSON 2.0 cannot become one of 1.0. */
   readonly sentCard?: object | "1.0" | "2.0" | undefined;
