@@ -2,6 +2,7 @@ import { defineConfig, type UserConfig } from "tsdown";
 
 const config: UserConfig = defineConfig({
   entry: {
+    cards: "src/entry/cards.ts",
     client: "src/entry/client.ts",
     express: "src/entry/express.ts",
     fastify: "src/entry/fastify.ts",
