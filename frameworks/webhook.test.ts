@@ -1,17 +1,16 @@
-import { once } from "node:events";
-import { connect } from "node:net";
 import { CardActionHandler, customResponse, EventDispatcher, type EventDispatcherOptions, toast } from "larkwire";
 import { afterEach, describe, expect, it } from "vitest";
+import { type Exchange, type Head, http1, type Received } from "./client.ts";
 import type { Host, Running } from "./host.ts";
 import { expressHosts } from "./hosts/express.ts";
-import { fastify } from "./hosts/fastify.ts";
+import { fastify, fastifyOverHttp2 } from "./hosts/fastify.ts";
 import { fetchHost } from "./hosts/fetch.ts";
 import { hono } from "./hosts/hono.ts";
 import { koaHosts } from "./hosts/koa.ts";
 import { lambdaHosts } from "./hosts/lambda.ts";
 import { nestHosts } from "./hosts/nest.ts";
 import { next } from "./hosts/next.ts";
-import { node } from "./hosts/node.ts";
+import { nodeHosts } from "./hosts/node.ts";
 import {
   createClick,
   createLegacyClick,
@@ -45,45 +44,23 @@ const approving = (options?: EventDispatcherOptions) => {
   return { dispatcher, codes };
 };
 
-const url = ({ port }: Running, at: string = path): string => `http://127.0.0.1:${port}${at}`;
+/** What a client that knows the length sends before the body. */
+const headOf = ({ headers, body }: SignedRequest, at: string = path): Head => ({
+  method: "POST",
+  path: at,
+  headers: { ...headers, "content-length": String(body.length) },
+});
 
-async function post(running: Running, request: SignedRequest, at?: string): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(url(running, at), { method: "POST", ...request });
-  return { status: response.status, body: await response.json().catch(() => undefined) };
-}
-
-const head = ({ headers, body }: SignedRequest, length: number = body.length): string =>
-  [
-    `POST ${path} HTTP/1.1`,
-    "host: app.test",
-    `content-length: ${length}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    "\r\n",
-  ].join("\r\n");
-
-/** What a server says to bytes that are written one after the other. */
-async function exchange({ port }: Running, parts: readonly (string | Uint8Array)[]): Promise<string> {
-  const socket = connect(port, "127.0.0.1").setNoDelay(true);
-  closing.push(() => socket.destroy());
-  let text = "";
-  socket.on("data", (chunk) => {
-    text += chunk.toString("utf8");
-    if (/\r\n\r\n/.test(text)) socket.end();
-  });
-  socket.on("error", () => undefined);
-  await once(socket, "connect");
-  for (const part of parts) await new Promise((resolve) => socket.write(part, resolve));
-  await once(socket, "close");
-  return text;
-}
-
-const statusOf = (response: string): number => Number(response.split(" ", 2)[1]);
+const jsonOf = ({ text }: Received): unknown => (text === "" ? undefined : JSON.parse(text));
+const write = ({ body }: Exchange, bytes: Uint8Array): Promise<unknown> =>
+  new Promise((resolve) => body.write(bytes, resolve));
 
 const hosts: readonly Host[] = [
-  node,
+  ...nodeHosts,
   ...expressHosts,
   ...koaHosts,
   fastify,
+  fastifyOverHttp2,
   hono,
   ...nestHosts,
   next,
@@ -92,10 +69,28 @@ const hosts: readonly Host[] = [
 ];
 
 describe.each(hosts.map((host) => ({ host, name: host.name })))("$name", ({ host }) => {
+  const { client = http1 } = host;
   const start = async (...args: Parameters<Host["start"]>): Promise<Running> => {
     const running = await host.start(...args);
     closing.push(running.close);
     return running;
+  };
+
+  const ask = ({ port }: Running, method: string, at: string): Promise<Received> => {
+    const { body, answer } = client(port, { method, path: at });
+    body.end();
+    return answer;
+  };
+
+  const send = ({ port }: Running, request: SignedRequest, at?: string): Promise<Received> => {
+    const { body, answer } = client(port, headOf(request, at));
+    body.end(request.body);
+    return answer;
+  };
+
+  const post = async (...args: Parameters<typeof send>): Promise<{ status: number; body: unknown }> => {
+    const answer = await send(...args);
+    return { status: answer.status, body: jsonOf(answer) };
   };
 
   it("answers an encrypted click with a right signature, in any script", async () => {
@@ -143,39 +138,44 @@ describe.each(hosts.map((host) => ({ host, name: host.name })))("$name", ({ host
     const running = await start({ [path]: approving().dispatcher });
     const statuses: number[] = [];
     for (const method of ["GET", "HEAD", "OPTIONS", "PUT"]) {
-      statuses.push((await fetch(url(running), { method })).status);
+      statuses.push((await ask(running, method, path)).status);
     }
 
     expect(statuses).toEqual([405, 405, 405, 405]);
-    expect((await fetch(url(running, "/elsewhere"), { method: "POST", body: "{}" })).status).toBe(404);
+    expect((await ask(running, "POST", "/elsewhere")).status).toBe(404);
   });
 
   it("reads a body that comes byte by byte, also where that cuts a character", async () => {
     const running = await start({ [path]: approving({ encryptKey: [] }).dispatcher });
     const body = Buffer.from(JSON.stringify(createClick("卡片")));
 
-    const response = await exchange(running, [
-      head({ headers: {}, body }),
-      ...Array.from(body, (byte) => Uint8Array.of(byte)),
-    ]);
+    const exchange = client(running.port, headOf({ headers: {}, body }));
+    for (const byte of body) await write(exchange, Uint8Array.of(byte));
+    exchange.body.end();
+    const { status, text } = await exchange.answer;
 
-    expect(statusOf(response)).toBe(200);
-    expect(response).toContain("卡片");
+    expect(status).toBe(200);
+    expect(text).toContain("卡片");
   });
 
   it("answers legacy clicks at a URL of their own or at the dispatcher's, with a status and body of the app's choice", async () => {
     const cards = new CardActionHandler({ verificationToken, logLevel: "silent" }, (event) =>
-      customResponse({ status: 400, headers: { "x-app": "legacy" }, body: { content: `你好 ${event.open_id}` } }),
+      customResponse({
+        status: 400,
+        // What frames the answer is the host's business, and forbidden in HTTP/2.
+        headers: { "x-app": "legacy", connection: "upgrade", "transfer-encoding": "chunked" },
+        body: { content: `你好 ${event.open_id}` },
+      }),
     );
     const { dispatcher } = approving();
     const running = await start({ "/webhook/card": cards, [path]: [dispatcher, cards] });
 
     for (const at of ["/webhook/card", path]) {
       const request = signed(JSON.stringify(createLegacyClick()), verificationToken, "sha1");
-      const response = await fetch(url(running, at), { method: "POST", headers: request.headers, body: request.body });
+      const answer = await send(running, request, at);
 
-      expect([response.status, response.headers.get("x-app")]).toEqual([400, "legacy"]);
-      expect(await response.json()).toEqual({ content: "你好 ou_1" });
+      expect([answer.status, answer.headers["x-app"]]).toEqual([400, "legacy"]);
+      expect(jsonOf(answer)).toEqual({ content: "你好 ou_1" });
       expect((await post(running, { ...request, headers: {} }, at)).status).toBe(401);
     }
     expect((await post(running, signed(encrypted(createClick())))).status).toBe(200);
@@ -195,17 +195,36 @@ describe.each(hosts.map((host) => ({ host, name: host.name })))("$name", ({ host
     const running = await start({ [path]: dispatcher }, { bodyTimeoutMs: 100 });
     const request = signed(encrypted(createClick()));
 
-    const slow = await exchange(running, [head(request), request.body.subarray(0, 10)]);
-    const socket = connect(running.port, "127.0.0.1");
-    socket.on("error", () => undefined);
-    await once(socket, "connect");
-    socket.write(head(request));
-    socket.destroy();
+    const slow = client(running.port, headOf(request));
+    await write(slow, request.body.subarray(0, 10));
+    const broken = client(running.port, headOf(request));
+    await write(broken, request.body.subarray(0, 10));
+    broken.body.destroy(new Error("gone"));
 
-    expect(statusOf(slow)).toBe(408);
+    expect((await slow.answer).status).toBe(408);
     await expect.poll(() => codes.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(1);
     const after = await post(running, signed(encrypted(createClick())));
     expect(after.status).toBe(200);
+  });
+
+  it("outlives a sender that leaves while the handler works", async () => {
+    const { dispatcher } = createDispatcher();
+    const finish: (() => void)[] = [];
+    dispatcher.onCardAction(() => new Promise<void>((resolve) => finish.push(resolve)));
+    const running = await start({ [path]: dispatcher });
+    const request = signed(encrypted(createClick()));
+
+    const left = client(running.port, headOf(request));
+    left.body.end(request.body);
+    await expect.poll(() => finish.length).toBe(1);
+    left.body.destroy(new Error("gone"));
+    await left.answer.catch(() => undefined);
+    finish.shift()?.();
+    const after = post(running, signed(encrypted(createClick())));
+    await expect.poll(() => finish.length).toBe(1);
+    finish.shift()?.();
+
+    expect((await after).status).toBe(200);
   });
 
   it("answers 500 when a handler throws, and goes on", async () => {
@@ -321,11 +340,9 @@ it("lets Fastify's other routes keep their parser", async () => {
   const running = await fastify.start({ [path]: approving().dispatcher });
   closing.push(running.close);
 
-  const response = await fetch(url(running, "/echo"), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: '{"a":1}',
-  });
+  const request = { headers: { "content-type": "application/json" }, body: Buffer.from('{"a":1}') };
+  const { body, answer } = http1(running.port, headOf(request, "/echo"));
+  body.end(request.body);
 
-  expect(await response.json()).toEqual({ a: 1 });
+  expect(jsonOf(await answer)).toEqual({ a: 1 });
 });

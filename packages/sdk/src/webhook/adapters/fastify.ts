@@ -1,6 +1,6 @@
 import { handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
-import { bodyOf, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
+import { bodyOf, dismissRest, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
 
 const advice = "let no preParsing hook read the requests of this plugin";
 
@@ -70,10 +70,9 @@ export function webhook(receivers: Receivers, options?: WebhookOptions): Fastify
       background: "process",
     });
     void closed.then((sent) => answer.settle(sent));
-    const connection = raw.complete || raw.httpVersionMajor > 1 ? {} : { connection: "close" };
     return reply
       .code(answer.status)
-      .headers({ ...answer.headers, ...connection })
+      .headers({ ...answer.headers, ...dismissRest(raw) })
       .send(answer.body);
   }
 }

@@ -1,6 +1,6 @@
 import { handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
-import { bodyOf, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
+import { bodyOf, dismissRest, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
 
 const advice = "write app.use(webhook(…)) above the body parser, or let it keep ctx.request.rawBody";
 
@@ -56,7 +56,7 @@ export function webhook(receivers: Receivers, options?: WebhookOptions): KoaMidd
       background: "process",
     });
     context.status = answer.status;
-    context.set({ ...answer.headers, ...(req.complete || req.httpVersionMajor > 1 ? {} : { connection: "close" }) });
+    context.set({ ...answer.headers, ...dismissRest(req) });
     context.body = answer.body;
     void closed.then((sent) => answer.settle(sent));
   };

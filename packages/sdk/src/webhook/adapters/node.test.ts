@@ -421,7 +421,7 @@ describe("over HTTP/2", () => {
     expect(receiver.settled).toEqual([true]);
   });
 
-  it("a body that is complete but never ended is given up in time", async () => {
+  it("a body that is complete but never ended is given up in time, and its stream with it", async () => {
     const receiver = createStubReceiver({ clock });
     const session = await listenHttp2(webhook(receiver));
     const stream = session.request({ ":method": "POST", ":path": "/", "content-length": 2 });
@@ -433,6 +433,8 @@ describe("over HTTP/2", () => {
 
     stream.write("{}");
     await clock.advance(5_000);
+    stream.resume();
+    await once(stream, "close");
 
     expect(status).toBe(408);
   });
