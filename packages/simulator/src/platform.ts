@@ -34,7 +34,7 @@ import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
-import { type App, type Chat, contentFor, type Message, type User } from "./world/entities.ts";
+import { type App, type Chat, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { createRandom } from "./world/random.ts";
@@ -199,6 +199,12 @@ export class Platform {
     if (!member) throw new SimulatorError("NOT_CLICKABLE", `${user.name} is not in the chat of message ${messageId}.`);
     if (message.msgType !== "interactive" || message.sender.type !== "app") {
       throw new SimulatorError("NOT_CLICKABLE", `Message ${messageId} is no card of an app.`);
+    }
+    if (message.gone !== undefined || !isVisibleTo(message, user.openId)) {
+      throw new SimulatorError(
+        "NOT_CLICKABLE",
+        `${user.name} does not see message ${messageId}: it is gone or for others.`,
+      );
     }
     return { message, app: this.#app(message.sender.id) };
   }

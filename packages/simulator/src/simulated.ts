@@ -6,7 +6,7 @@ import type { Platform } from "./platform.ts";
 import type { ClickResult, Exchange, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
-import { type App, type Chat, contentFor, type User } from "./world/entities.ts";
+import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
 import { type JsonObject, parseJsonObject } from "./world/json.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
@@ -49,7 +49,7 @@ export function toSimulatedApp(
 }
 
 export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
-  const { openId, name } = user;
+  const { openId, unionId, userId, email, name } = user;
   const act = async (messageId: string, find: (card: JsonObject) => ClickedAction): Promise<ClickResult> => {
     const { message } = platform.clickable(user, messageId);
     const { exchange } = await platform.click(openId, messageId, find(contentFor(message, openId)));
@@ -58,6 +58,9 @@ export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
   };
   return {
     openId,
+    unionId,
+    userId,
+    email,
     name,
     click: ({ message_id, ...choice }) => act(message_id, (card) => toAction(card, choice)),
     submit: ({ message_id, button }, formValue = {}) =>
@@ -79,7 +82,7 @@ export function toSimulatedChat(platform: Platform, { chatId }: Chat): Simulated
     messages: (viewer) =>
       platform.world
         .messages()
-        .filter((message) => message.chatId === chatId)
+        .filter((message) => message.chatId === chatId && isVisibleTo(message, viewer?.openId))
         .map((message) => toMessageView(message, platform, viewer?.openId)),
   };
 }

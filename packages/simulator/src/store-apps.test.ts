@@ -94,7 +94,7 @@ describe("a store app", () => {
     const send = (token: unknown) => call("/open-apis/im/v1/messages?receive_id_type=open_id", message, String(token));
 
     expect(bought).toMatchObject({ code: 0, app_access_token: expect.stringMatching(/^a-/), expire: 7_200 });
-    expect(await send(inGlobex?.tenant_access_token)).toMatchObject({ code: 230_034 });
+    expect(await send(inGlobex?.tenant_access_token)).toMatchObject({ code: 230_038 });
     expect(await send(inAcme?.tenant_access_token)).toMatchObject({
       code: 0,
       data: { sender: { id: app.appId, tenant_key: acme.tenantKey } },

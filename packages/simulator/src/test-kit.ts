@@ -152,6 +152,9 @@ export interface SimulatedTenant {
 /** A person. */
 export interface SimulatedUser {
   readonly openId: string;
+  readonly unionId: string;
+  readonly userId: string;
+  readonly email: string;
   readonly name: string;
   /** Clicks on a card and waits for what comes of it. @throws SimulatorError when there is no such message or button */
   click(target: { readonly message_id: string } & ClickChoice): Promise<ClickResult>;

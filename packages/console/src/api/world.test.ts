@@ -11,6 +11,9 @@ const message = (message_id: string, revision = 0): MessageView => ({
   createdAt: 1,
   updatedAt: 1 + revision,
   revision,
+  deleted: false,
+  onlyFor: undefined,
+  urged: [],
 });
 
 const exchange = (id: string, fields: Partial<ExchangeView> = {}): ExchangeView => ({

@@ -14,6 +14,7 @@ export function MessageContent(props: {
 }): ReactElement {
   const { message, people, onAction } = props;
   const { chat, card } = useMessages();
+  if (message.deleted) return <p className="bubble bubble--other">{chat.deletedMessage}</p>;
   switch (message.msg_type) {
     case "interactive":
       return (

@@ -31,6 +31,9 @@ export function MessageRow(props: MessageRowProperties): ReactElement {
           <span className="message-sender">{sender.name}</span>
           {sender.type === "app" ? <span className="bot-tag">{chat.bot}</span> : null}
           <time dateTime={new Date(message.createdAt).toISOString()}>{time}</time>
+          {message.onlyFor === undefined ? null : (
+            <span className="quiet">· {chat.onlyFor(people.get(message.onlyFor) ?? message.onlyFor)}</span>
+          )}
           {message.revision > 0 ? <span className="quiet">· {chat.updated}</span> : null}
         </div>
         <MessageContent message={message} people={people} onAction={(action) => click(message.message_id, action)} />

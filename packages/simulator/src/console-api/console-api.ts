@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { isVisibleTo } from "../world/entities.ts";
 import { parseJson } from "../world/json.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
 import type { BrowserGuard } from "./browser-guard.ts";
@@ -91,7 +92,10 @@ function toWorldView(simulated: ConsoleContext, viewer: string | undefined): Wor
     apps: world.apps().map((app) => toAppView(app, simulated)),
     users: world.users().map(toUserView),
     chats: world.chats().map(toChatView),
-    messages: world.messages().map((message) => toMessageView(message, simulated, viewer)),
+    messages: world
+      .messages()
+      .filter((message) => isVisibleTo(message, viewer))
+      .map((message) => toMessageView(message, simulated, viewer)),
     exchanges: simulated.exchanges(),
   };
 }

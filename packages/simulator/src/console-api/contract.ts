@@ -63,8 +63,19 @@ export interface MessageView {
   /** Wall-clock ms. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** How often the card was replaced. */
+  /** How often the content was replaced. */
   readonly revision: number;
+  /** Recalled or deleted: nobody sees the content any more. */
+  readonly deleted: boolean;
+  /** Open id of the only one who sees an ephemeral card. */
+  readonly onlyFor: string | undefined;
+  /** Who was urged to read it, and how. */
+  readonly urged: readonly UrgencyView[];
+}
+
+export interface UrgencyView {
+  readonly way: "app" | "sms" | "phone";
+  readonly open_id: string;
 }
 
 /** A click as a person makes it: on one component of one card. */

@@ -1,3 +1,4 @@
+import { isVisibleTo } from "../world/entities.ts";
 import type { Feed } from "./feed.ts";
 import { consoleLimits } from "./limits.ts";
 import { toConsoleEvent, type ViewSources } from "./views.ts";
@@ -17,6 +18,7 @@ export function createLiveStream(
         controller.close();
       };
       unsubscribe = feed.subscribe((happening) => {
+        if (happening.type === "message" && !isVisibleTo(happening.message, viewer)) return;
         controller.enqueue(encoder.encode(`data: ${JSON.stringify(toConsoleEvent(happening, sources, viewer))}\n\n`));
         if ((controller.desiredSize ?? 0) < -consoleLimits.maxWaitingEvents) end();
       }, end);

@@ -30,10 +30,13 @@ export function toMessageView(message: Message, { world }: ViewSources, viewer?:
     chat_id: message.chatId,
     sender: { type, id, name: sender?.name ?? id },
     msg_type: message.msgType,
-    content: contentFor(message, viewer),
+    content: message.gone === undefined ? contentFor(message, viewer) : {},
     createdAt: message.createdAt,
     updatedAt: message.updatedAt,
     revision: message.revision,
+    deleted: message.gone !== undefined,
+    onlyFor: message.onlyFor,
+    urged: message.urged.map(({ way, openId }) => ({ way, open_id: openId })),
   };
 }
 

@@ -3,6 +3,7 @@ import { clickRequest, messageRequest } from "../console-api/requests.ts";
 import { toMessageView } from "../console-api/views.ts";
 import { findExchanges } from "../deliveries/find-exchanges.ts";
 import type { Platform } from "../platform.ts";
+import { isVisibleTo } from "../world/entities.ts";
 import { faultRequest } from "./fault-schema.ts";
 import { managementLimits } from "./limits.ts";
 import { type Route, route } from "./route.ts";
@@ -50,7 +51,9 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       ({ name, event, set }, appId) => platform.trigger(appId, name, event, set),
     ),
     route("get", "/messages", "Messages, oldest first.", messageQuery, ({ chat_id, viewer, limit }) => {
-      const found = world.messages().filter((message) => chat_id === undefined || message.chatId === chat_id);
+      const found = world.messages().filter((message) => {
+        return (chat_id === undefined || message.chatId === chat_id) && isVisibleTo(message, viewer);
+      });
       return { items: found.slice(-limit).map((message) => toMessageView(message, platform, viewer)) };
     }),
     route(

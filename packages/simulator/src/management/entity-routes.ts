@@ -135,8 +135,8 @@ function toAppBody(app: App, platform: Platform): object {
   };
 }
 
-function toUserBody({ openId, unionId, name, tenantKey }: User): object {
-  return { open_id: openId, union_id: unionId, name, tenant_key: tenantKey };
+function toUserBody({ openId, unionId, userId, email, name, tenantKey }: User): object {
+  return { open_id: openId, union_id: unionId, user_id: userId, email, name, tenant_key: tenantKey };
 }
 
 function toChatBody(chat: Chat): object {

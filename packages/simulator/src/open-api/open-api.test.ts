@@ -238,7 +238,7 @@ describe("messages", () => {
     [230001, { content: "{}" }, "chat_id"],
     [230001, { msg_type: "hologram" }, "chat_id"],
     [230001, { uuid: "x".repeat(51) }, "chat_id"],
-    [230001, {}, "email"],
+    [230034, {}, "email"],
     [230001, {}, ""],
     [230034, { receive_id: "oc_0" }, "chat_id"],
     [230034, { receive_id: "ou_0" }, "open_id"],
@@ -331,7 +331,7 @@ describe("replacing a card by message id", () => {
 
     expect((await patch(String(body.data.message_id), sharedCard)).code).toBe(230001);
     expect((await patch("om_0", sharedCard)).code).toBe(230001);
-    expect((await patch(message_id, sharedCard)).code).toBe(230027);
+    expect((await patch(message_id, sharedCard)).code).toBe(230017);
     expect((await patch(await createCard(), sharedCard, other)).code).toBe(230002);
   });
 

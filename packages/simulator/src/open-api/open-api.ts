@@ -1,13 +1,20 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { discoveryPath } from "larkwire/protocol";
+import { createHandler } from "./answer-call.ts";
 import { ApiFault } from "./api-fault.ts";
+import type { ApiRoute } from "./api-route.ts";
 import { createBearerCheck } from "./bearer-check.ts";
-import { createCardUpdateRoute } from "./card-update-route.ts";
+import { createCardUpdateRoute } from "./cards/card-update-route.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
-import { createMessageRoutes } from "./message-routes.ts";
+import { createMessageRoutes } from "./messages/message-routes.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
 import { answerStruck, StruckCall } from "./struck-call.ts";
 import { createTokenRoutes } from "./token-routes.ts";
+
+/** Every API that takes a tenant access token. */
+function createRoutes(api: OpenApiContext): readonly ApiRoute[] {
+  return [...createMessageRoutes(api), createCardUpdateRoute(api)];
+}
 
 /** The open platform's HTTP API, as far as a conversation about cards needs it. */
 export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
@@ -19,12 +26,11 @@ export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
 
   app.use("/open-apis/*", logged);
   app.use(discoveryPath, logged);
-  app.use("/open-apis/im/*", createBearerCheck(api));
-  app.use("/open-apis/interactive/*", createBearerCheck(api));
   app.post(discoveryPath, createDiscoveryRoute(api));
   app.route("/open-apis/auth/v3", createTokenRoutes(api));
-  app.route("/open-apis/im/v1/messages", createMessageRoutes(api));
-  app.post("/open-apis/interactive/v1/card/update", createCardUpdateRoute(api));
+  for (const route of createRoutes(api)) {
+    app.on(route.method, route.path, createBearerCheck(api), createHandler(api, route));
+  }
   app.onError((error, context) => {
     if (error instanceof StruckCall) return answerStruck(context, error);
     if (!(error instanceof ApiFault)) throw error;

@@ -27,6 +27,9 @@ export interface App extends Subscriptions {
 export interface User {
   readonly openId: string;
   readonly unionId: string;
+  /** Within the tenant. */
+  readonly userId: string;
+  readonly email: string;
   readonly name: string;
   readonly tenantKey: string;
 }
@@ -40,12 +43,23 @@ export interface Chat {
   readonly members: readonly string[];
   /** App ids. */
   readonly bots: readonly string[];
+  readonly description: string;
+  /** An open id or an app id; a p2p chat has none. */
+  readonly ownerId: string | undefined;
+  /** Nothing can be sent any more. */
+  readonly dissolved: boolean;
 }
 
 export interface Sender {
   readonly type: "app" | "user";
   /** App id or open id. */
   readonly id: string;
+}
+
+/** How somebody was urged to read a message. */
+export interface Urgency {
+  readonly way: "app" | "sms" | "phone";
+  readonly openId: string;
 }
 
 export interface Message {
@@ -58,15 +72,29 @@ export interface Message {
   readonly personalCards: ReadonlyMap<string, JsonObject>;
   readonly parentId: string | undefined;
   readonly rootId: string | undefined;
+  readonly threadId: string | undefined;
+  /** The only one who sees it; `undefined` is everybody in the chat. */
+  readonly onlyFor: string | undefined;
+  /** The card entity that it shows. */
+  readonly cardId: string | undefined;
+  /** Taken back by its app, or deleted by somebody else. */
+  readonly gone: "recalled" | "deleted" | undefined;
+  readonly urged: readonly Urgency[];
   /** Wall-clock ms. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** How often the content was replaced. */
   readonly revision: number;
 }
 
 /** The content as this user sees it; without a user, the copy that nobody's click has changed. */
 export function contentFor(message: Message, openId: string | undefined): JsonObject {
   return (openId === undefined ? undefined : message.personalCards.get(openId)) ?? message.content;
+}
+
+/** Whether a person sees a message at all; without a person, whether anybody does. */
+export function isVisibleTo({ onlyFor }: Message, openId: string | undefined): boolean {
+  return onlyFor === undefined || openId === undefined || onlyFor === openId;
 }
 
 /** Something that has happened in the world. */

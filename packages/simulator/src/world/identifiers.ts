@@ -26,6 +26,10 @@ export class Identifiers {
     return `oc_${this.hex(32)}`;
   }
 
+  threadId(): string {
+    return `omt_${this.hex(32)}`;
+  }
+
   openId(): string {
     return `ou_${this.hex(32)}`;
   }

@@ -18,6 +18,19 @@ export interface WorldSnapshot {
   readonly templates: readonly Template[];
 }
 
+/** A message to be. */
+export interface Post {
+  readonly chat: Chat;
+  readonly sender: Sender;
+  readonly msgType: string;
+  readonly content: JsonObject;
+  readonly parent?: Message | undefined;
+  readonly threadId?: string | undefined;
+  /** The only one who is to see it. */
+  readonly onlyFor?: string | undefined;
+  readonly cardId?: string | undefined;
+}
+
 /** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
 export class World {
   /** The tenant that is there from the beginning: self-built apps act in it. */
@@ -158,19 +171,32 @@ export class World {
   }
 
   createUser(name: string, tenantKey: string = this.tenantKey): User {
-    const user: User = { openId: this.#identifiers.openId(), unionId: this.#identifiers.unionId(), name, tenantKey };
+    const openId = this.#identifiers.openId();
+    const userId = openId.slice("ou_".length, "ou_".length + 8);
+    const unionId = this.#identifiers.unionId();
+    const user: User = { openId, unionId, userId, email: `${userId}@example.com`, name, tenantKey };
     this.#users.set(user.openId, user);
     this.#tell({ type: "user", user });
     return user;
   }
 
-  /** A chat in the tenant of its first member. */
-  createChat(chat: Omit<Chat, "chatId" | "tenantKey">): Chat {
-    const tenantKey = this.user(chat.members[0] ?? "")?.tenantKey ?? this.tenantKey;
-    const created: Chat = { ...chat, tenantKey, chatId: this.#identifiers.chatId() };
-    this.#chats.set(created.chatId, created);
-    this.#tell({ type: "chat", chat: created });
-    return created;
+  /** A chat in the tenant of its first member, who owns it unless somebody else is named. */
+  createChat(chat: Pick<Chat, "name" | "type" | "members" | "bots"> & Partial<Chat>): Chat {
+    return this.#putChat({
+      tenantKey: this.user(chat.members[0] ?? "")?.tenantKey ?? this.tenantKey,
+      description: "",
+      ownerId: chat.type === "group" ? chat.members[0] : undefined,
+      dissolved: false,
+      ...chat,
+      chatId: this.#identifiers.chatId(),
+    });
+  }
+
+  changeChat(
+    chat: Chat,
+    changes: Partial<Pick<Chat, "name" | "description" | "ownerId" | "members" | "bots" | "dissolved">>,
+  ): Chat {
+    return this.#putChat({ ...chat, ...changes });
   }
 
   /** The chat of a bot and one person, which begins with the first message. */
@@ -184,11 +210,8 @@ export class World {
     );
   }
 
-  post(
-    message: { chat: Chat; sender: Sender; msgType: string; content: JsonObject; parent?: Message | undefined },
-    now: number,
-  ): Message {
-    const { chat, sender, msgType, content, parent } = message;
+  post(message: Post, now: number): Message {
+    const { chat, sender, msgType, content, parent, threadId, onlyFor, cardId } = message;
     return this.#putMessage({
       messageId: this.#identifiers.messageId(),
       chatId: chat.chatId,
@@ -198,6 +221,11 @@ export class World {
       personalCards: new Map(),
       parentId: parent?.messageId,
       rootId: parent === undefined ? undefined : (parent.rootId ?? parent.messageId),
+      threadId,
+      onlyFor,
+      cardId,
+      gone: undefined,
+      urged: [],
       createdAt: now,
       updatedAt: now,
       revision: 0,
@@ -219,6 +247,16 @@ export class World {
     });
   }
 
+  /** Puts another text or post in the place of a message's. */
+  replaceText(message: Message, msgType: string, content: JsonObject, now: number): Message {
+    return this.#putMessage({ ...message, msgType, content, updatedAt: now, revision: message.revision + 1 });
+  }
+
+  /** Changes what is about a message, not what it says. */
+  mark(message: Message, changes: Partial<Pick<Message, "gone" | "threadId" | "urged">>): Message {
+    return this.#putMessage({ ...message, ...changes });
+  }
+
   /** Takes back what happened to a card since the snapshot. */
   revertCard(snapshot: Message, now: number): Message {
     const { revision } = this.#messages.get(snapshot.messageId) ?? snapshot;
@@ -229,6 +267,12 @@ export class World {
     this.#apps.set(app.appId, app);
     this.#tell({ type: "app", app });
     return app;
+  }
+
+  #putChat(chat: Chat): Chat {
+    this.#chats.set(chat.chatId, chat);
+    this.#tell({ type: "chat", chat });
+    return chat;
   }
 
   #putMessage(message: Message): Message {

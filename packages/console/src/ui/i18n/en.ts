@@ -34,6 +34,8 @@ export const en: Messages = {
     clientError: (code) => `Something went wrong, try again later. Code: ${code}`,
     cause: "Cause",
     mend: "Mend",
+    deletedMessage: "This message was recalled or deleted",
+    onlyFor: (name) => `only for ${name}`,
     unknownMessage: (type) => `A message of type ${type}`,
     close: "Close",
   },

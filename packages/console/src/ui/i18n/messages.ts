@@ -33,6 +33,8 @@ export interface Messages {
     readonly clientError: (code: number) => string;
     readonly cause: string;
     readonly mend: string;
+    readonly deletedMessage: string;
+    readonly onlyFor: (name: string) => string;
     readonly unknownMessage: (type: string) => string;
     readonly close: string;
   };

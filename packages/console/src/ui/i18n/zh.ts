@@ -34,6 +34,8 @@ export const zh: Messages = {
     clientError: (code) => `出错了，请稍后重试 code: ${code}`,
     cause: "原因",
     mend: "处理",
+    deletedMessage: "消息已撤回或删除",
+    onlyFor: (name) => `仅 ${name} 可见`,
     unknownMessage: (type) => `${type} 类型的消息`,
     close: "关闭",
   },

@@ -1,13 +1,12 @@
-import type { Handler } from "hono";
 import { z } from "zod";
-import { findCardFault } from "../judge/card-fault.ts";
-import { cardVersionOf, isSharedCard } from "../world/card.ts";
-import { isJsonObject, type JsonObject, jsonBytes } from "../world/json.ts";
-import type { UpdateGrant } from "../world/update-tokens.ts";
-import { ApiFault } from "./api-fault.ts";
-import { openApiLimits } from "./limits.ts";
-import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
-import { readJson } from "./read-body.ts";
+import { cardVersionOf, isSharedCard } from "../../world/card.ts";
+import { isJsonObject, type JsonObject, jsonBytes } from "../../world/json.ts";
+import type { UpdateGrant } from "../../world/update-tokens.ts";
+import { ApiFault } from "../api-fault.ts";
+import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { openApiLimits } from "../limits.ts";
+import type { OpenApiContext } from "../open-api-context.ts";
+import { findRefusal } from "./card-check.ts";
 
 const openIds = z.array(z.string()).min(1);
 
@@ -19,22 +18,19 @@ const tokenRefusals = {
 } as const;
 
 /** `POST /open-apis/interactive/v1/card/update`: replaces a clicked card within 30 minutes, at most twice. */
-export function createCardUpdateRoute(api: OpenApiContext): Handler<CallerVariables> {
-  return async (context) => {
-    const body = await readJson(api, context);
-    if (!isJsonObject(body)) throw new ApiFault(100_030, "the body is not a JSON object");
-    const { token, card } = body;
+export function createCardUpdateRoute(api: OpenApiContext): ApiRoute {
+  const shape = { invalid: 100_030, body: z.record(z.string(), z.unknown()) };
+  return apiRoute("POST /open-apis/interactive/v1/card/update", shape, ({ app, body: { token, card } }) => {
     if (typeof token !== "string") throw new ApiFault(300_020, tokenRefusals[300_020]);
     const grant = api.updateTokens.find(token);
     try {
-      update(api, context.get("app").appId, token, card);
+      update(api, app.appId, token, card);
     } catch (refusal) {
       if (grant !== undefined && refusal instanceof ApiFault) api.onLateUpdate(grant, refusal.code, refusal.message);
       throw refusal;
     }
     if (grant !== undefined) api.onLateUpdate(grant, 0, "ok");
-    return context.json({ code: 0, msg: "ok" });
-  };
+  });
 }
 
 /** @throws ApiFault */
@@ -43,10 +39,10 @@ function update(api: OpenApiContext, appId: string, token: string, card: unknown
   const grant = updateTokens.check(token, appId, clock.now());
   if (typeof grant === "number") throw new ApiFault(grant, tokenRefusals[grant]);
   const message = world.message(grant.clicked.messageId);
-  if (message === undefined) throw new ApiFault(200_000, "the card message was recalled");
+  if (message === undefined || message.gone !== undefined) throw new ApiFault(200_000, "the card message was recalled");
   if (!isJsonObject(card)) throw new ApiFault(10_002, "card is not an object");
   const { open_ids, ...content } = card;
-  refuseBadCard(content, message.content);
+  refuseBadCard(api, content, message.content);
   const viewers = isSharedCard(content) ? "everybody" : parseViewers(open_ids, api, grant);
   if (viewers === "everybody" && open_ids !== undefined)
     throw new ApiFault(200_320, "open_ids must not be sent for a shared card");
@@ -55,10 +51,12 @@ function update(api: OpenApiContext, appId: string, token: string, card: unknown
 }
 
 /** @throws ApiFault */
-function refuseBadCard(card: JsonObject, current: JsonObject): void {
+function refuseBadCard(api: OpenApiContext, card: JsonObject, current: JsonObject): void {
   if (jsonBytes(card) > openApiLimits.maxUpdatedCardBytes) throw new ApiFault(100_000, "the card has more than 100 KB");
-  const fault = findCardFault(card);
-  if (fault !== undefined) throw new ApiFault(11_311, `card format wrong: ${fault.path}: ${fault.message}`);
+  const refusal = findRefusal(api, card);
+  if (refusal !== undefined) {
+    throw new ApiFault(11_311, `card format wrong: ${refusal.path ?? "ROOT"}: ${refusal.message} (${refusal.subCode})`);
+  }
   if (cardVersionOf(current) === "2.0" && cardVersionOf(card) === "1.0") {
     throw new ApiFault(200_830, "a card of JSON 2.0 cannot be replaced by one of JSON 1.0");
   }

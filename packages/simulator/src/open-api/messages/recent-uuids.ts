@@ -1,4 +1,4 @@
-import { openApiLimits } from "./limits.ts";
+import { openApiLimits } from "../limits.ts";
 
 /** How long the same `uuid` sends only one message, in milliseconds. */
 const memoryMs = 60 * 60_000;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Urgency } from "../../world/entities.ts";
+import { ApiFault } from "../api-fault.ts";
+import { type ApiRoute, apiRoute } from "../api-route.ts";
+import type { OpenApiContext } from "../open-api-context.ts";
+import { findPresentMessage } from "./find-message.ts";
+import { findUser } from "./receiver.ts";
+
+const ways: readonly Urgency["way"][] = ["app", "sms", "phone"];
+
+/** `PATCH /open-apis/im/v1/messages/:message_id/urgent_*`: urges people to read a message of the bot. */
+export function createUrgentRoutes(api: OpenApiContext): readonly ApiRoute[] {
+  return ways.map((way) =>
+    apiRoute(
+      `PATCH /open-apis/im/v1/messages/:message_id/urgent_${way}`,
+      {
+        invalid: 230_001,
+        query: z.object({ user_id_type: z.enum(["open_id", "union_id", "user_id"]).default("open_id") }),
+        body: z.object({ user_id_list: z.array(z.string()).min(1).max(200) }),
+      },
+      (call) => {
+        const { message, chat } = findPresentMessage(api, call);
+        if (message.sender.id !== call.app.appId) throw new ApiFault(230_012, "Bot is NOT the sender of the message.");
+        const { user_id_type: type } = call.query;
+        const { user_id_list: ids } = call.body;
+        const openIdOf = (id: string): string | undefined => findUser(api, type, id)?.openId;
+        const urged = ids.map(openIdOf).filter((openId) => openId !== undefined && chat.members.includes(openId));
+        const urgencies = urged.map((openId = "") => ({ way, openId }));
+        api.world.mark(message, { urged: [...message.urged, ...urgencies] });
+        return { invalid_user_id_list: ids.filter((id) => !urged.includes(openIdOf(id))) };
+      },
+    ),
+  );
+}
