@@ -38,8 +38,8 @@ declare global {
 }
 `;
 
-/** Frameworks are no packages of this workspace; frameworks/ compiles and runs them. */
-const frameworks = ["@nestjs/core", "express", "fastify", "koa", "next/server"];
+/** No packages of this workspace: frameworks, which frameworks/ compiles and runs, and undici, which Node has within itself. */
+const strangers = ["@nestjs/core", "express", "fastify", "koa", "next/server", "undici"];
 
 const sources = async () => {
   const entries = await readdir("packages", { recursive: true, withFileTypes: true });
@@ -65,8 +65,8 @@ await rm(workplace, { recursive: true, force: true });
 await mkdir(workplace, { recursive: true });
 await writeFile(join(workplace, "surroundings.d.ts"), surroundings);
 await writeFile(
-  join(workplace, "frameworks.d.ts"),
-  frameworks.map((name) => `declare module ${JSON.stringify(name)};\n`).join(""),
+  join(workplace, "strangers.d.ts"),
+  strangers.map((name) => `declare module ${JSON.stringify(name)};\n`).join(""),
 );
 await writeFile(
   join(workplace, "tsconfig.json"),

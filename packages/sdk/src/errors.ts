@@ -167,6 +167,17 @@ export const errorCodes = {
     blame: "app",
     advice: "Calls of this API are too many: send fewer, or raise maxRateLimitWaitMs to wait longer.",
   },
+  // A proxy on the way.
+  PROXY_REFUSED: {
+    blame: "app",
+    advice:
+      "Put user and password into the proxy's address (http://user:password@host:port) if it wants them, let it allow CONNECT to that host and port, or name the host in NO_PROXY.",
+  },
+  PROXY_UNREACHABLE: {
+    blame: "app",
+    advice: "Check the option proxy, or HTTPS_PROXY in the environment; proxy: false goes without.",
+  },
+  PROXY_FAILED: { blame: "app", advice: "Try again, and look at the proxy: what answers there may be none." },
   FILE_UNREADABLE: { blame: "app", advice: "Give the whole file, in chunks of bytes; the cause is attached." },
   INTERNAL: { blame: "app", advice: "This is a bug in larkwire; please report it with the cause." },
 } as const;

@@ -6,6 +6,7 @@ import { EventDispatcher } from "./entry/event-dispatcher.ts";
 import { errorCodes } from "./errors.ts";
 import { resolveWSClientOptions } from "./long-connection/ws-client-options.ts";
 import { resolveClientOptions } from "./rest/client-options.ts";
+import { tunnelLimits } from "./runtime/tunnel.ts";
 import { redisLimits } from "./storage/redis.ts";
 import { createStubReceiver } from "./testing/stub-receiver.ts";
 import { createTestClock } from "./testing/test-clock.ts";
@@ -50,14 +51,14 @@ describe("docs/limits.md", () => {
 
     const written = rows.filter((row) => row.length === 6).map(([, what, value]) => [toName(what), toNumber(value)]);
 
-    expect(Object.fromEntries(written)).toEqual({ maxHeaders, maxDiscoveryBytes, maxIdLength });
+    expect(Object.fromEntries(written)).toEqual({ maxHeaders, maxDiscoveryBytes, maxIdLength, ...tunnelLimits });
   });
 
   it("names only codes that exist", () => {
     const codes = rows.map((row) => toName(row.at(row.length === 8 ? 5 : 4))).filter((code) => code !== "");
 
     expect(codes.filter((code) => !(code in errorCodes))).toEqual([]);
-    expect(codes).toHaveLength(24);
+    expect(codes).toHaveLength(26);
   });
 });
 

@@ -4,7 +4,8 @@ import type { ClientOptions as CoreOptions } from "../rest/client-options.ts";
 import type { Fetch } from "../rest/request.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
-import { systemFetch } from "../runtime/fetch.ts";
+import { createFetch } from "../runtime/fetch.ts";
+import { createProxyRoute } from "../runtime/proxy-route.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { createMemoryStorage } from "../storage/memory.ts";
 
@@ -70,9 +71,16 @@ export interface ClientOptions extends CoreOptions {
    */
   readonly logLevel?: LogThreshold | undefined;
   /**
-   * Sends requests; a proxy or instrumentation goes here.
+   * The HTTP proxy on the way to the platform, such as `http://user:password@proxy.example.com:3128`; `false` goes without one,
+   * whatever the environment says.
    *
-   * @default the runtime's fetch
+   * @default what the environment says: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`
+   */
+  readonly proxy?: string | URL | false | undefined;
+  /**
+   * Sends requests, in the place of `proxy`: instrumentation, or what reaches the platform in another way.
+   *
+   * @default the runtime's fetch, or one through the proxy
    */
   readonly fetch?: Fetch | undefined;
   /**
@@ -100,10 +108,10 @@ export interface ClientOptions extends CoreOptions {
  */
 export class Client extends CoreClient {
   constructor(options: ClientOptions) {
-    const { clock = systemClock, logger, logLevel, storage } = options;
+    const { clock = systemClock, fetch, logger, logLevel, proxy, storage } = options;
     super(options, {
       clock,
-      fetch: options.fetch ?? systemFetch,
+      fetch: fetch ?? createFetch(createProxyRoute(proxy), clock),
       log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
       random: systemRandom,
       storage: storage ?? createMemoryStorage({ clock }),

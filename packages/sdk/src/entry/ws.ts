@@ -1,14 +1,18 @@
 import { WSClient as LongConnectionClient } from "../long-connection/client.ts";
 import type { WSClientOptions as LongConnectionOptions } from "../long-connection/ws-client-options.ts";
 import type { Clock, Log, OpenSocket, Random } from "../ports.ts";
+import type { Fetch } from "../rest/request.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
-import { openSocket } from "../runtime/open-socket.ts";
+import { createFetch } from "../runtime/fetch.ts";
+import { createOpenSocket } from "../runtime/open-socket.ts";
+import { createProxyRoute } from "../runtime/proxy-route.ts";
 import { systemRandom } from "../runtime/random.ts";
 
 export { Domain } from "../domain.ts";
 export { type ErrorCode, LarkwireError } from "../errors.ts";
 export type { ConnectionState } from "../long-connection/lifecycle.ts";
 export type { WSClientStatus } from "../long-connection/status.ts";
+export type { Fetch } from "../rest/request.ts";
 
 /** Options of a {@link WSClient}. */
 export interface WSClientOptions extends LongConnectionOptions {
@@ -37,9 +41,22 @@ export interface WSClientOptions extends LongConnectionOptions {
    */
   readonly random?: Random | undefined;
   /**
-   * Opens the WebSocket; a proxy goes here.
+   * The HTTP proxy on the way to the platform, such as `http://user:password@proxy.example.com:3128`; `false` goes without one,
+   * whatever the environment says.
    *
-   * @default the `ws` package
+   * @default what the environment says: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`
+   */
+  readonly proxy?: string | URL | false | undefined;
+  /**
+   * Asks the platform for the address of the WebSocket, in the place of `proxy`.
+   *
+   * @default the runtime's fetch, or one through the proxy
+   */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * Opens the WebSocket, in the place of `proxy`.
+   *
+   * @default the `ws` package, through the proxy if there is one
    */
   readonly openSocket?: OpenSocket | undefined;
 }
@@ -61,13 +78,15 @@ export interface WSClientOptions extends LongConnectionOptions {
  */
 export class WSClient extends LongConnectionClient {
   constructor(options: WSClientOptions) {
-    const { clock, logger, logLevel, random } = options;
+    const { logger, logLevel, random } = options;
+    const clock = options.clock ?? options.dispatcher?.clock;
+    const route = createProxyRoute(options.proxy);
     super(options, {
-      clock: clock ?? options.dispatcher?.clock,
+      clock,
       random: random ?? systemRandom,
       log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
-      post: (url, request) => fetch(url, request),
-      openSocket: options.openSocket ?? openSocket,
+      post: options.fetch ?? createFetch(route, clock),
+      openSocket: options.openSocket ?? createOpenSocket(route, clock),
     });
   }
 }

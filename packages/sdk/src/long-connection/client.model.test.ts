@@ -7,10 +7,12 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Outcome, Receiver } from "../callback/delivery.ts";
 import type { OpenSocket } from "../ports.ts";
-import { openSocket } from "../runtime/open-socket.ts";
+import { createOpenSocket } from "../runtime/open-socket.ts";
 import { createTestClock, type TestClock } from "../testing/test-clock.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame.ts";
 import { WSClient } from "./client.ts";
+
+const openSocket = createOpenSocket(() => undefined, createTestClock());
 
 const numRuns = process.env.LARKWIRE_LONG === "1" ? 2_000 : 60;
 

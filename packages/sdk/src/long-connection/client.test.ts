@@ -8,13 +8,15 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Answer, Delivery, Outcome, Receiver } from "../callback/delivery.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Awaitable } from "../ports.ts";
-import { openSocket } from "../runtime/open-socket.ts";
+import { createOpenSocket } from "../runtime/open-socket.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { decodeAnswer } from "../wire/answer.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frame.ts";
 import { headerOf } from "../wire/headers.ts";
 import { WSClient } from "./client.ts";
 import type { WSClientOptions } from "./ws-client-options.ts";
+
+const openSocket = createOpenSocket(() => undefined, createTestClock());
 
 const cleanups: (() => unknown)[] = [];
 

@@ -43,6 +43,7 @@ export async function discover(
     });
     return parseDiscovery(response.status, await readText(response.body), domain);
   } catch (cause) {
+    if (LarkwireError.is(cause, "CONFIG_INVALID")) return { type: "fatal", error: cause };
     if (LarkwireError.is(cause)) return { type: "retry", error: cause };
     const detail = `endpoint discovery at ${domain} failed: ${reasonOf(cause)}`;
     return { type: "retry", error: new LarkwireError("ENDPOINT_UNREACHABLE", detail, { cause }) };

@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket as TcpSocket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Receiver } from "../callback/delivery.ts";
-import { openSocket } from "../runtime/open-socket.ts";
+import { createOpenSocket } from "../runtime/open-socket.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { WSClient } from "./client.ts";
 import type { WSClientOptions } from "./ws-client-options.ts";
+
+const openSocket = createOpenSocket(() => undefined, createTestClock());
 
 const cleanups: (() => unknown)[] = [];
 

@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { SocketLimits } from "../ports.ts";
-import { openSocket } from "./open-socket.ts";
+import { systemClock } from "./clock.ts";
+import { createOpenSocket } from "./open-socket.ts";
 
 const limits: SocketLimits = { handshakeTimeoutMs: 10_000, maxFrameBytes: 4_194_304, maxUnsentBytes: 16_777_216 };
+const openSocket = createOpenSocket(() => undefined, systemClock);
 const cleanups: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -47,7 +49,7 @@ async function connect(wish: Partial<SocketLimits> = {}) {
 const sending = (socket: ReturnType<typeof openSocket>, bytes: number): Promise<boolean> =>
   new Promise((resolve) => socket.send(new Uint8Array(bytes), resolve));
 
-describe("openSocket", () => {
+describe("createOpenSocket", () => {
   it("takes a message of maxFrameBytes, and drops the connection for one byte more", async () => {
     const { peer, told } = await connect();
 

@@ -1,7 +1,9 @@
 import type { Duplex } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 import { LarkwireError } from "../errors.ts";
-import type { OpenSocket, Socket, SocketLimits, SocketListener } from "../ports.ts";
+import type { Clock, OpenSocket, Socket, SocketLimits, SocketListener } from "../ports.ts";
+import type { ProxyRoute } from "./proxy-route.ts";
+import type { TunnelPorts } from "./tunnel.ts";
 
 /** The code of a connection that ended without a closing handshake. */
 const abnormalClosure = 1006;
@@ -12,38 +14,65 @@ const closeTimeoutMs = 1_000;
 /** `ws` takes 32-bit numbers: anything above would mean no limit. */
 const longestMessageBytes = 2 ** 31 - 1;
 
-/** Opens WebSockets with the `ws` package, which is loaded when the first one is opened. */
-export const openSocket: OpenSocket = (url, listener, limits) => {
-  let socket: Socket | undefined;
-  let abandoned = false;
-  import("ws")
-    .then((ws) => {
-      if (!abandoned) socket = connect(ws.WebSocket, url, listener, limits);
-    })
-    .catch((cause: unknown) => listener.closed(abnormalClosure, LarkwireError.from(cause, "HANDSHAKE_FAILED")));
-  return {
-    send: (bytes, done) => {
-      if (socket === undefined) done(false);
-      else socket.send(bytes, done);
-    },
-    close: () => {
-      abandoned = true;
-      socket?.close();
-    },
-    destroy: () => {
-      abandoned = true;
-      socket?.destroy();
-    },
+/** Opens WebSockets with the `ws` package, which is loaded when the first one is opened; through a proxy where one is on the way. */
+export function createOpenSocket(route: ProxyRoute, clock: Clock): OpenSocket {
+  return (url, listener, limits) => {
+    const abandoned = new AbortController();
+    const { signal } = abandoned;
+    let socket: Socket | undefined;
+    prepare(url, route, { clock, signal })
+      .then(({ WebSocket, tunnel }) => {
+        if (signal.aborted) tunnel?.destroy();
+        else socket = connect(WebSocket, url, tunnel, listener, limits);
+      })
+      .catch((cause: unknown) => {
+        if (!signal.aborted) listener.closed(abnormalClosure, LarkwireError.from(cause, "HANDSHAKE_FAILED"));
+      });
+    return {
+      send: (bytes, done) => {
+        if (socket === undefined) done(false);
+        else socket.send(bytes, done);
+      },
+      close: () => {
+        abandoned.abort();
+        socket?.close();
+      },
+      destroy: () => {
+        abandoned.abort();
+        socket?.destroy();
+      },
+    };
   };
-};
+}
 
-function connect(Constructor: typeof WebSocket, url: string, listener: SocketListener, limits: SocketLimits): Socket {
+interface Prepared {
+  readonly WebSocket: typeof WebSocket;
+  readonly tunnel: Duplex | undefined;
+}
+
+async function prepare(url: string, route: ProxyRoute, ports: TunnelPorts): Promise<Prepared> {
+  const { WebSocket } = await import("ws");
+  const target = new URL(url);
+  const proxy = route(target);
+  if (proxy === undefined) return { WebSocket, tunnel: undefined };
+  const { openTunnel, toTunnelTarget } = await import("./tunnel.ts");
+  return { WebSocket, tunnel: await openTunnel(proxy, toTunnelTarget(target), ports) };
+}
+
+function connect(
+  Constructor: typeof WebSocket,
+  url: string,
+  tunnel: Duplex | undefined,
+  listener: SocketListener,
+  limits: SocketLimits,
+): Socket {
   const options = {
     followRedirects: false,
     handshakeTimeout: limits.handshakeTimeoutMs,
     closeTimeout: closeTimeoutMs,
     maxPayload: Math.min(limits.maxFrameBytes, longestMessageBytes),
     perMessageDeflate: false,
+    ...(tunnel !== undefined && { createConnection: () => tunnel }),
   };
   const socket = new Constructor(url, options);
   const sendTogether = createCorking(socket);

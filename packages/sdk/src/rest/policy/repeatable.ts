@@ -27,10 +27,17 @@ export function isIdempotent({ method, path, query = "", data }: WireRequest): b
 
 /** Whether the failure is one of the way, not of the call. */
 export function isPassing(error: unknown): error is LarkwireError {
-  return LarkwireError.is(error, "API_UNREACHABLE") || LarkwireError.is(error, "API_UNAVAILABLE");
+  return (
+    LarkwireError.is(error, "API_UNREACHABLE") || LarkwireError.is(error, "API_UNAVAILABLE") || isProxyFailure(error)
+  );
 }
 
 /** Whether the request of this failure certainly never arrived. */
 export function isUnsent(error: LarkwireError): boolean {
-  return error.code === "API_UNREACHABLE" && unsentReasons.has(reasonOf(error.cause));
+  return isProxyFailure(error) || (error.code === "API_UNREACHABLE" && unsentReasons.has(reasonOf(error.cause)));
+}
+
+/** A proxy makes way before it is given the request. */
+function isProxyFailure(error: unknown): boolean {
+  return LarkwireError.is(error, "PROXY_UNREACHABLE") || LarkwireError.is(error, "PROXY_FAILED");
 }
