@@ -104,7 +104,7 @@ export const errorCodes = {
   // The app's own doing.
   CONFIG_INVALID: { blame: "app", advice: "Correct the option named above." },
   HANDLER_FAILED: { blame: "app", advice: "The handler threw; the cause is attached." },
-  REPLY_INVALID: { blame: "app", advice: "Return plain JSON: an object, or nothing." },
+  REPLY_INVALID: { blame: "app", advice: "Return an object of plain JSON, customResponse(…), or nothing." },
   REPLY_TOO_LARGE: { blame: "app", advice: "A card may have 30 KB; send less, or a template." },
   ALREADY_ANSWERED: {
     blame: "app",

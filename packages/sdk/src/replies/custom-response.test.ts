@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EventDispatcher } from "../entry/event-dispatcher.ts";
-import type { LarkwireError } from "../errors.ts";
+import { LarkwireError } from "../errors.ts";
 import { customResponse } from "./custom-response.ts";
 
 const body = (token: string) =>
@@ -47,5 +47,38 @@ describe("a custom response", () => {
 
     expect(outcome).toMatchObject({ type: "failed", error: { code: "CUSTOM_RESPONSE_IMPOSSIBLE" } });
     expect(errors).toMatchObject([{ code: "CUSTOM_RESPONSE_IMPOSSIBLE" }]);
+  });
+
+  it.each([
+    ["a status that ends nothing", { status: 101 }],
+    ["a status that is no status", { status: 1_000 }],
+    ["a status that is no whole number", { status: 200.5 }],
+    ["a line break in a header", { headers: { "x-tag": "a\r\nset-cookie: b=c" } }],
+    ["a NUL in a header", { headers: { "x-tag": "a\0" } }],
+    ["a character beyond Latin-1 in a header", { headers: { "x-tag": "卡" } }],
+    ["a header without a text", { headers: { "x-tag": 1 as unknown as string } }],
+    ["a space in the name of a header", { headers: { "x tag": "a" } }],
+    ["a header without a name", { headers: { "": "a" } }],
+    ["a body that is no JSON", { body: 1n }],
+  ])("cannot be made with %s", (_, init) => {
+    const code = (): unknown => {
+      try {
+        return customResponse(init);
+      } catch (error) {
+        return LarkwireError.is(error) && error.code;
+      }
+    };
+
+    expect(code()).toBe("REPLY_INVALID");
+  });
+
+  it("stays as it was made", () => {
+    const headers = { "x-tag": "a" };
+    const response = customResponse({ headers });
+    headers["x-tag"] = "\r\n";
+
+    expect(response.headers["x-tag"]).toBe("a");
+    expect(() => Object.assign(response, { status: 1_000 })).toThrow(TypeError);
+    expect(() => Object.assign(response.headers, headers)).toThrow(TypeError);
   });
 });

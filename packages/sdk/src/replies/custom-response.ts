@@ -1,13 +1,21 @@
-/** An HTTP answer of the handler's own, in place of a reply. Made by {@link customResponse}. */
+import { LarkwireError } from "../errors.ts";
+
+/** An HTTP answer of the handler's own, in place of a reply. Made by {@link customResponse}, and never changed afterwards. */
 export class CustomResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 
+  /** @throws REPLY_INVALID when HTTP could not carry it */
   constructor(status: number, headers: Readonly<Record<string, string>>, body: string) {
+    if (!Number.isInteger(status) || status < 200 || status > 599) {
+      throw new LarkwireError("REPLY_INVALID", `The status must be a whole number from 200 to 599, not ${status}`);
+    }
+    for (const [name, value] of Object.entries(headers)) assertHeader(name, value);
     this.status = status;
-    this.headers = headers;
+    this.headers = Object.freeze({ ...headers });
     this.body = body;
+    Object.freeze(this);
   }
 }
 
@@ -20,7 +28,7 @@ export interface CustomResponseInit {
    */
   readonly status?: number | undefined;
   /**
-   * Headers by name.
+   * Headers by name, one line of Latin-1 each. Those that frame the answer, such as `Content-Length`, are left to the host.
    *
    * @default JSON in UTF-8 as the content type
    */
@@ -34,8 +42,9 @@ export interface CustomResponseInit {
 }
 
 /**
- * Answers with a status, headers and body of one's own.
+ * Answers with a status, headers and body of one's own. Repeats of the delivery get the same answer.
  *
+ * @throws REPLY_INVALID when HTTP could not carry it: another status, a header that is none, a body that is no JSON
  * @example
  * ```ts
  * import { CardActionHandler, customResponse } from "larkwire";
@@ -50,6 +59,24 @@ export function customResponse({ status = 200, headers = {}, body = "" }: Custom
   return new CustomResponse(
     status,
     typed ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
-    typeof body === "string" ? body : (JSON.stringify(body) ?? ""),
+    typeof body === "string" ? body : toJson(body),
   );
+}
+
+function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body) ?? "";
+  } catch (cause) {
+    throw new LarkwireError("REPLY_INVALID", "The body of customResponse() cannot be written as JSON", { cause });
+  }
+}
+
+/** A token and a field value of RFC 9110: whatever else would end the header, or begin another. */
+function assertHeader(name: string, value: unknown): void {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    throw new LarkwireError("REPLY_INVALID", `${JSON.stringify(name.slice(0, 100))} cannot be the name of a header`);
+  }
+  if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+    throw new LarkwireError("REPLY_INVALID", `The header ${name.slice(0, 100)} must be one line of Latin-1 characters`);
+  }
 }

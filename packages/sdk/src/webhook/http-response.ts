@@ -56,7 +56,7 @@ export function toHttpContent(outcome: Outcome): HttpContent {
     case "answered":
       return { status: 200, headers: json, body: outcome.json };
     case "custom":
-      return toCustomContent(outcome) ?? internalError;
+      return toCustomContent(outcome);
     case "refused":
       return byCode[outcome.error.code] ?? unauthorized;
     case "failed":
@@ -69,18 +69,8 @@ export function toFailure(error: LarkwireError): HttpContent {
   return byCode[error.code] ?? internalError;
 }
 
-function toCustomContent({ status, headers, body }: Extract<Outcome, { type: "custom" }>): HttpContent | undefined {
-  if (!Number.isInteger(status) || status < 200 || status > 599 || typeof body !== "string") return undefined;
+function toCustomContent({ status, headers, body }: Extract<Outcome, { type: "custom" }>): HttpContent {
   const kept = Object.entries(headers).filter(([name]) => !reservedHeaders.has(name.toLowerCase()));
-  if (!kept.every(([name, value]) => isHeaderName(name) && isHeaderValue(value))) return undefined;
   const bodyless = status === 204 || status === 205 || status === 304;
   return { status, headers: Object.fromEntries(kept), body: bodyless ? "" : body };
-}
-
-function isHeaderName(name: string): boolean {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
-}
-
-function isHeaderValue(value: unknown): boolean {
-  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

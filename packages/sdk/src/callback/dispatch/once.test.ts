@@ -186,4 +186,13 @@ describe("while the storage fails", () => {
     expect((await once.claim(envelope("1"))).type).toBe("unavailable");
     expect((await once.claim(envelope("1"))).type).toBe("first");
   });
+
+  it("an answer that HTTP could not carry is not taken from it", async () => {
+    const clock = createTestClock(0, noIo);
+    const outcome = { type: "custom", status: 200, headers: { "x-tag": "\r\n" }, body: "" };
+    const get: KeyValue["get"] = () => `outcome:custom:${JSON.stringify(outcome)}`;
+    const swap: KeyValue["swap"] = () => false;
+    const { once } = create("closed", { ...createMemoryStorage({ clock }), get, swap });
+    expect(await once.claim(envelope("1"))).toMatchObject({ type: "unavailable", error: { code: "REPLY_INVALID" } });
+  });
 });

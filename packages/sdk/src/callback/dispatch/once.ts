@@ -1,5 +1,6 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable } from "../../ports.ts";
+import { CustomResponse } from "../../replies/custom-response.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 
@@ -40,13 +41,19 @@ export interface OnceLimits {
 
 /** An outcome that repeats are given, as text; nothing for one after which a repeat is handled anew. */
 export function toText(outcome: Outcome): string | undefined {
-  if (outcome.type === "answered") return outcome.json;
-  return outcome.type === "custom" ? custom + JSON.stringify(outcome) : undefined;
+  if (outcome.type === "custom") return custom + JSON.stringify(outcome);
+  return outcome.type === "answered" ? outcome.json : undefined;
 }
 
-/** What {@link toText} was made of. */
+/**
+ * What {@link toText} was made of.
+ *
+ * @throws REPLY_INVALID, or a SyntaxError, when something else has written it
+ */
 export function toOutcome(text: string): Outcome {
-  return text.startsWith(custom) ? JSON.parse(text.slice(custom.length)) : { type: "answered", json: text };
+  if (!text.startsWith(custom)) return { type: "answered", json: text };
+  const { status, headers, body } = JSON.parse(text.slice(custom.length));
+  return { type: "custom", ...new CustomResponse(status, headers, body) };
 }
 
 /** What a claim is told whose time was over before its work was. */
