@@ -4,6 +4,7 @@ import { EventDispatcher } from "../entry/event-dispatcher.ts";
 import { customResponse } from "../replies/custom-response.ts";
 import type { LegacyCardReply } from "../replies/legacy-card-reply.ts";
 import { toast } from "../replies/toast.ts";
+import { encrypt } from "../runtime/body-cipher.ts";
 import { sign } from "../runtime/crypto.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { createMount } from "../webhook/mount.ts";
@@ -71,6 +72,26 @@ describe("CardActionHandler", () => {
       type: "answered",
       json: '{"toast":{"type":"success","content":"ou_1 button card.action.trigger_v1"}}',
     });
+  });
+
+  it("tells the refresh token of a click, which no other context has", async () => {
+    const seen: unknown[] = [];
+    const handler = new CardActionHandler({ verificationToken, ...quiet }, (_, ctx) => {
+      expectTypeOf(ctx.refreshToken).toEqualTypeOf<string | undefined>();
+      seen.push(ctx.refreshToken);
+    });
+    new EventDispatcher({ verificationToken, ...quiet }).onCardAction((_, ctx) => {
+      expectTypeOf(ctx).not.toHaveProperty("refreshToken");
+    });
+    const without = deliver(legacyClick, byToken, "without");
+    const { origin, ...delivery } = deliver(legacyClick, byToken, "with");
+    const header = (name: string) =>
+      name === "x-refresh-token" ? "r-1" : origin.type === "webhook" ? origin.header(name) : undefined;
+
+    await handler.receive({ ...delivery, origin: { type: "webhook", header } });
+    await handler.receive(without);
+
+    expect(seen).toEqual(["r-1", undefined]);
   });
 
   const card = { elements: [{ tag: "hr" }], toast: toast.info("New") };
@@ -163,11 +184,21 @@ describe("a dispatcher and a handler of legacy cards on one URL", () => {
     expect(await outcomeOf(both, deliver(newClick, undefined))).toBe("ENVELOPE_UNKNOWN");
   });
 
-  it("returns the plain challenge of the legacy callback, also where the dispatcher has an Encrypt Key", async () => {
-    expect(await outcomeOf(both, deliver(challenge, undefined))).toEqual({
-      type: "answered",
-      json: '{"challenge":"abc"}',
-    });
+  it("returns the challenges of both callbacks and logs nothing, also where the dispatcher alone has an Encrypt Key", async () => {
+    const lines: string[] = [];
+    const loud = { clock, logger: (_: unknown, message: string) => void lines.push(message) };
+    const loudly = createMount([
+      new EventDispatcher({ encryptKey, verificationToken, ...loud }),
+      new CardActionHandler({ verificationToken, ...loud }, () => undefined),
+    ]).find("/") as Receiver;
+    const answered = { type: "answered", json: '{"challenge":"abc"}' };
+
+    expect(await outcomeOf(loudly, deliver(challenge, undefined))).toEqual(answered);
+    expect(
+      await outcomeOf(loudly, deliver({ encrypt: encrypt(encryptKey, JSON.stringify(challenge)) }, undefined)),
+    ).toEqual(answered);
+    expect(lines).toEqual([]);
+    expect(await outcomeOf(loudly, deliver({ ...challenge, token: "other" }, undefined))).toBe("TOKEN_INVALID");
   });
 
   it("takes no two receivers that could both be meant, and no empty list", () => {

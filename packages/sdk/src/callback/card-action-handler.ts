@@ -5,6 +5,7 @@ import type { CardUpdater } from "./dispatch/context.ts";
 import type { Handler } from "./dispatch/handler.ts";
 import type { DispatcherOptions, DispatcherPorts } from "./dispatcher-options.ts";
 import { EventDispatcher } from "./event-dispatcher.ts";
+import { open } from "./open/open.ts";
 import { resolveSecrets, type Secrets } from "./open/secrets.ts";
 import { prove } from "./open/signature.ts";
 
@@ -39,13 +40,20 @@ export class CardActionHandler<Api extends CardUpdater | undefined = undefined> 
     return this.#dispatcher.receive(delivery);
   }
 
-  /** Whether the delivery is signed with the Verification Token, as legacy clicks are and nothing else is. */
+  /** Whether the delivery is signed with the Verification Token, as legacy clicks are and nothing else is, or is their plain challenge. */
   claims(delivery: Delivery): boolean {
     try {
-      return prove(delivery, this.#signing, this.#ports.crypto).proof === "sha1";
+      const { proof } = prove(delivery, this.#signing, this.#ports.crypto);
+      return proof === "sha1" || (proof === "none" && this.#isChallenge(delivery));
     } catch {
       return false;
     }
+  }
+
+  #isChallenge(delivery: Delivery): boolean {
+    const { crypto, clock } = this.#ports;
+    const opening = { secrets: this.#signing, freshness: false, crypto, now: () => clock.now() } as const;
+    return open(delivery, opening).content.type === "challenge";
   }
 
   /** Waits for handlers that are running, then aborts the signals of those that go on; see {@link EventDispatcher.close}. */

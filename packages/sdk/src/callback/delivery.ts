@@ -53,7 +53,7 @@ export interface Receiver {
   receive(delivery: Delivery): Awaitable<Answer>;
   /** Whether any secret is configured: without one, nothing that comes over HTTP can be believed. */
   readonly secured: boolean;
-  /** Where several share a URL: whether the signature alone says that this delivery is for this receiver. */
+  /** Where several share a URL: whether the delivery says by itself that it is for this receiver. */
   claims?(delivery: Delivery): boolean;
   readonly clock: Clock;
   readonly log: Log;

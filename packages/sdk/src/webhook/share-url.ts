@@ -3,8 +3,8 @@ import { LarkwireError } from "../errors.ts";
 
 /**
  * Several receivers at one URL. The scheme that signed a delivery says whose it is: one that is signed with the Verification Token goes
- * to the handler of legacy cards, anything else to the first that claims nothing. An unsigned delivery, such as the check of the
- * address, is offered to one after the other until it is not refused.
+ * to the handler of legacy cards, as does their check of the address, and anything else to the first that claims nothing. What else is
+ * unsigned is offered to one after the other until it is not refused.
  *
  * @throws CONFIG_INVALID
  */

@@ -1,5 +1,6 @@
 import type { Log } from "../../ports.ts";
 import type { CardReplacement } from "../../replies/card-replacement.ts";
+import type { LegacyCardReply } from "../../replies/legacy-card-reply.ts";
 import type { CardActionReply } from "../../replies/reply.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
@@ -62,4 +63,15 @@ export interface CardContext<Api = unknown, Reply = CardActionReply> extends Con
   readonly updateCard: Api extends undefined
     ? "Pass client: new Client({ appId, appSecret }) to the dispatcher"
     : (card: CardReplacement) => Promise<void>;
+}
+
+/** What the handler of a legacy card click gets beside the payload. */
+export interface LegacyCardContext<Api = unknown, Reply = LegacyCardReply> extends CardContext<Api, Reply> {
+  /**
+   * `X-Refresh-Token`, which stays the same until a click on the card was answered rightly and its user has seen that: a click under a
+   * token that was answered before is a repeat. Larkwire itself tells repeats by their signature. `undefined` on a long connection.
+   *
+   * @see https://open.feishu.cn/document/ukTMukTMukTM/uYzM3QjL2MzN04iNzcDN/configuring-card-callbacks/card-callback-structure
+   */
+  readonly refreshToken: string | undefined;
 }

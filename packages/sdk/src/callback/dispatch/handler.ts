@@ -5,7 +5,7 @@ import type { Awaitable } from "../../ports.ts";
 import type { CustomResponse } from "../../replies/custom-response.ts";
 import type { LegacyCardReply } from "../../replies/legacy-card-reply.ts";
 import type { CardActionReply, UrlPreviewReply } from "../../replies/reply.ts";
-import type { CardContext, Context } from "./context.ts";
+import type { CardContext, Context, LegacyCardContext } from "./context.ts";
 
 /** Callbacks by name: what comes, and what is answered. */
 export interface Callbacks {
@@ -28,9 +28,11 @@ export type EventOf<Name> = Name extends keyof Callbacks
 export type ReplyOf<Name> = Name extends keyof Callbacks ? Callbacks[Name]["reply"] : unknown;
 
 /** The context of a name. */
-export type ContextOf<Name, Api> = Name extends "card.action.trigger" | "card.action.trigger_v1"
+export type ContextOf<Name, Api> = Name extends "card.action.trigger"
   ? CardContext<Api, ReplyOf<Name>>
-  : Context<Api, ReplyOf<Name>>;
+  : Name extends "card.action.trigger_v1"
+    ? LegacyCardContext<Api, ReplyOf<Name>>
+    : Context<Api, ReplyOf<Name>>;
 
 /** Handles one kind of delivery: returns the reply, nothing, or throws. */
 export type Handler<Name, Api = unknown> = (

@@ -105,6 +105,11 @@ export class Turn implements Context, Answer {
     return origin.type === "webhook" ? origin.header("x-tt-logid") : origin.traceId;
   }
 
+  get refreshToken(): string | undefined {
+    const { origin } = this.delivery;
+    return origin.type === "webhook" ? origin.header("x-refresh-token") : undefined;
+  }
+
   get log(): Log {
     this.#log ??= (level, message, fields) => this.#settings.log(level, message, { ...this.ids(), ...fields });
     return this.#log;
