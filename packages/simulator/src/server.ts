@@ -14,7 +14,7 @@ import { createManagementApi } from "./management/management-api.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
 import type { Platform } from "./platform.ts";
-import { readText } from "./read-text.ts";
+import { readBytes, readText } from "./read-body.ts";
 
 /** What bounds a connection, in milliseconds and count. */
 const httpLimits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 } as const;
@@ -111,6 +111,7 @@ function createApp(
       longConnections: gateway,
       faults,
       maxConnections: gatewayLimits.maxConnections,
+      readBytes,
       readText,
       onLateUpdate: (grant, code, msg) => platform.noteLateUpdate(grant, code, msg),
     }),

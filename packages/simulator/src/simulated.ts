@@ -10,11 +10,8 @@ import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world
 import { type JsonObject, parseJsonObject } from "./world/json.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
-export function toSimulatedApp(
-  platform: Platform,
-  { appId, appSecret, encryptKey, verificationToken }: App,
-  domain: string,
-): SimulatedApp {
+export function toSimulatedApp(platform: Platform, app: App, domain: string): SimulatedApp {
+  const { appId, appSecret, encryptKey, verificationToken } = app;
   return {
     appId,
     appSecret,
@@ -42,6 +39,7 @@ export function toSimulatedApp(
       } as const;
       return toMessageView(platform.world.post(post, platform.clock.now()), platform);
     },
+    addImage: (imageKey, image) => platform.world.addImage(app, imageKey, image),
     createEvent: (eventType, overrides) => platform.createEvent(appId, eventType, overrides),
     trigger: (eventType, event) => platform.trigger(appId, eventType, event),
     deliver: (recorded) => platform.deliver(appId, recorded),

@@ -108,6 +108,13 @@ export interface SimulatedApp {
   /** Sends a card into a chat, as the app's own code does through `im.message.create`. @throws SimulatorError CARD_INVALID */
   sendCard(chat: SimulatedChat, card: object): MessageView;
   /**
+   * Puts an image into the world under a key that the app's cards name, as if the app had uploaded it: cards that name
+   * images which nobody has uploaded are refused with 230099 and 200570.
+   *
+   * @param image - its bytes @default a transparent pixel
+   */
+  addImage(imageKey: string, image?: Uint8Array): void;
+  /**
    * Makes up an event: a plausible value for every member that the platform documents.
    *
    * @param overrides - values by path, `undefined` to leave a member out

@@ -12,25 +12,28 @@ export function populate(world: World, description: WorldDescription, now: numbe
   description.tenants.forEach(({ name, brand }, index) => {
     tenants.add(`tenants.${index}.name`, name, world.createTenant(name, brand).tenantKey);
   });
-  description.apps.forEach(({ tenant, installedIn, events, callbacks, clicks, botPageUrl, ...app }, index) => {
-    const path = `apps.${index}`;
-    const created = world.createApp({
-      ...app,
-      encryptKey: app.encryptKey,
-      verificationToken: app.verificationToken,
-      tenantKey: tenant === undefined ? undefined : tenants.get(`${path}.tenant`, tenant),
-      installedIn: installedIn?.map((name, at) => tenants.get(`${path}.installedIn.${at}`, name)),
-    });
-    apps.add(`${path}.name`, app.name, created.appId);
-    world.publishVersion(
-      world.saveDraft(created, {
-        events: events ?? created.events,
-        callbacks: callbacks ?? created.callbacks,
-        clicks: clicks ?? created.clicks,
-        botPageUrl,
-      }),
-    );
-  });
+  description.apps.forEach(
+    ({ tenant, installedIn, events, callbacks, clicks, botPageUrl, imageKeys, ...app }, index) => {
+      const path = `apps.${index}`;
+      const created = world.createApp({
+        ...app,
+        encryptKey: app.encryptKey,
+        verificationToken: app.verificationToken,
+        tenantKey: tenant === undefined ? undefined : tenants.get(`${path}.tenant`, tenant),
+        installedIn: installedIn?.map((name, at) => tenants.get(`${path}.installedIn.${at}`, name)),
+      });
+      apps.add(`${path}.name`, app.name, created.appId);
+      for (const imageKey of imageKeys ?? []) world.addImage(created, imageKey);
+      world.publishVersion(
+        world.saveDraft(created, {
+          events: events ?? created.events,
+          callbacks: callbacks ?? created.callbacks,
+          clicks: clicks ?? created.clicks,
+          botPageUrl,
+        }),
+      );
+    },
+  );
   description.users.forEach(({ name, tenant }, index) => {
     const tenantKey = tenant === undefined ? undefined : tenants.get(`users.${index}.tenant`, tenant);
     users.add(`users.${index}.name`, name, world.createUser(name, tenantKey).openId);

@@ -32,6 +32,8 @@ export interface DescribedApp {
   readonly callbacks?: CallbackSubscription | undefined;
   readonly clicks?: readonly ClickName[] | undefined;
   readonly botPageUrl?: string | undefined;
+  /** Keys of images that its cards name, as if it had uploaded them. */
+  readonly imageKeys?: readonly string[] | undefined;
 }
 
 export interface DescribedUser {
@@ -102,6 +104,11 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
         callbacks: subscription.optional(),
         clicks: z.array(z.enum(["card.action.trigger", "card.action.trigger_v1"])).optional(),
         botPageUrl: z.url({ protocol: /^https?$/ }).optional(),
+        imageKeys: z
+          .array(name)
+          .max(1_000)
+          .optional()
+          .describe("Images that its cards name, as if it had uploaded them."),
       }),
     )
     .default([]),

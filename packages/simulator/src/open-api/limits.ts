@@ -6,6 +6,12 @@ export const openApiLimits = {
   maxTextBytes: 153_600,
   /** Cards and posts: 30 KiB. */
   maxRichContentBytes: 30_720,
+  /** 10 MiB. */
+  maxImageBytes: 10_485_760,
+  /** 30 MiB. */
+  maxFileBytes: 31_457_280,
+  /** What a form has besides its file: 16 KiB. */
+  maxFormFieldsBytes: 16_384,
   /** Cards in the delayed-update API: 100 KiB. */
   maxUpdatedCardBytes: 102_400,
   /** Remembered `uuid`s of sent messages. */

@@ -28,6 +28,8 @@ export interface OpenApiContext {
   readonly faults: Faults;
   /** Connections that one app may have. */
   readonly maxConnections: number;
+  /** The body, or `undefined` when it is longer than that. */
+  readonly readBytes: (request: Request, maxBytes: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The body as text, or `undefined` when it is longer than that. */
   readonly readText: (request: Request, maxBytes: number) => Promise<string | undefined>;
   /** Told of every delayed update whose token belongs to a click: code 0 when it was taken. */

@@ -6,6 +6,7 @@ import type { ApiRoute } from "./api-route.ts";
 import { createBearerCheck } from "./bearer-check.ts";
 import { createCardUpdateRoute } from "./cards/card-update-route.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
+import { createFileRoutes } from "./files/file-routes.ts";
 import { createMessageRoutes } from "./messages/message-routes.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
 import { answerStruck, StruckCall } from "./struck-call.ts";
@@ -13,7 +14,7 @@ import { createTokenRoutes } from "./token-routes.ts";
 
 /** Every API that takes a tenant access token. */
 function createRoutes(api: OpenApiContext): readonly ApiRoute[] {
-  return [...createMessageRoutes(api), createCardUpdateRoute(api)];
+  return [...createMessageRoutes(api), ...createFileRoutes(api), createCardUpdateRoute(api)];
 }
 
 /** The open platform's HTTP API, as far as a conversation about cards needs it. */

@@ -30,6 +30,14 @@ export class Identifiers {
     return `omt_${this.hex(32)}`;
   }
 
+  imageKey(): string {
+    return `img_v3_${this.uuid()}`;
+  }
+
+  fileKey(): string {
+    return `file_v3_${this.uuid()}`;
+  }
+
   openId(): string {
     return `ou_${this.hex(32)}`;
   }

@@ -1,5 +1,6 @@
 import type { Brand } from "./brand.ts";
 import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
+import { FileStore, type StoredFile } from "./file-store.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { JsonObject } from "./json.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -7,6 +8,12 @@ import { fillTemplate, type Template } from "./template.ts";
 
 /** Beyond this many messages the oldest are forgotten. */
 const maxMessages = 10_000;
+
+/** The smallest image, a GIF. */
+const transparentPixel = Uint8Array.from(
+  "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;",
+  (character) => character.charCodeAt(0),
+);
 
 /** A world at one moment. */
 export interface WorldSnapshot {
@@ -16,6 +23,7 @@ export interface WorldSnapshot {
   readonly chats: readonly Chat[];
   readonly messages: readonly Message[];
   readonly templates: readonly Template[];
+  readonly files: readonly StoredFile[];
 }
 
 /** A message to be. */
@@ -35,6 +43,7 @@ export interface Post {
 export class World {
   /** The tenant that is there from the beginning: self-built apps act in it. */
   readonly tenantKey: string;
+  readonly files: FileStore = new FileStore();
   readonly #tenants = new Map<string, Tenant>();
   readonly #identifiers: Identifiers;
   readonly #tell: (fact: Fact) => void;
@@ -69,11 +78,13 @@ export class World {
 
   snapshot(): WorldSnapshot {
     const [tenants, apps, users] = [this.tenants(), this.apps(), this.users()];
-    return { tenants, apps, users, chats: this.chats(), messages: this.messages(), templates: this.#templates };
+    const [chats, messages, files] = [this.chats(), this.messages(), this.files.list()];
+    return { tenants, apps, users, chats, messages, templates: this.#templates, files };
   }
 
   /** Puts everything back to how it was. Nobody is told: who listens must look anew. */
-  restore({ tenants, apps, users, chats, messages, templates }: WorldSnapshot): void {
+  restore({ tenants, apps, users, chats, messages, templates, files }: WorldSnapshot): void {
+    this.files.restore(files);
     this.#templates = templates;
     refill(this.#tenants, tenants, ({ tenantKey }) => tenantKey);
     refill(this.#apps, apps, ({ appId }) => appId);
@@ -147,6 +158,11 @@ export class World {
   /** The card that is shown for a card that was sent, `undefined` where it names a template that there is not. */
   expand(card: JsonObject): JsonObject | undefined {
     return fillTemplate(card, this.#templates);
+  }
+
+  /** An image under a key of its app's choosing, as if the app had uploaded it long ago. */
+  addImage({ appId }: App, key: string, bytes: Uint8Array = transparentPixel): void {
+    this.files.put({ key, appId, kind: "image", type: "message", name: key, contentType: "image/gif", bytes });
   }
 
   /** One more organisation: people and their chats are in one. */

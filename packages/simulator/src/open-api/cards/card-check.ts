@@ -1,4 +1,6 @@
 import { findCardFault } from "../../judge/card-fault.ts";
+import { imageKeysOf } from "../../world/card-images.ts";
+import type { App } from "../../world/entities.ts";
 import type { JsonObject } from "../../world/json.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
@@ -12,10 +14,13 @@ export interface CardRefusal {
 }
 
 /** Looks at a card that an API is given: on its own, and against what the platform holds. */
-export function findRefusal({ world }: OpenApiContext, card: JsonObject): CardRefusal | undefined {
+export function findRefusal({ world }: OpenApiContext, app: App, card: JsonObject): CardRefusal | undefined {
   const fault = findCardFault(card);
   if (fault !== undefined) return fault;
   if (world.expand(card) === undefined) return refusal(200_380, "template is not found");
+  for (const key of imageKeysOf(card)) {
+    if (world.files.find(key)?.appId !== app.appId) return refusal(200_570, `invalid image key; ErrorValue: ${key}`);
+  }
   return undefined;
 }
 

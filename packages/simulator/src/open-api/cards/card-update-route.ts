@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardVersionOf, isSharedCard } from "../../world/card.ts";
+import type { App } from "../../world/entities.ts";
 import { isJsonObject, type JsonObject, jsonBytes } from "../../world/json.ts";
 import type { UpdateGrant } from "../../world/update-tokens.ts";
 import { ApiFault } from "../api-fault.ts";
@@ -24,7 +25,7 @@ export function createCardUpdateRoute(api: OpenApiContext): ApiRoute {
     if (typeof token !== "string") throw new ApiFault(300_020, tokenRefusals[300_020]);
     const grant = api.updateTokens.find(token);
     try {
-      update(api, app.appId, token, card);
+      update(api, app, token, card);
     } catch (refusal) {
       if (grant !== undefined && refusal instanceof ApiFault) api.onLateUpdate(grant, refusal.code, refusal.message);
       throw refusal;
@@ -34,15 +35,15 @@ export function createCardUpdateRoute(api: OpenApiContext): ApiRoute {
 }
 
 /** @throws ApiFault */
-function update(api: OpenApiContext, appId: string, token: string, card: unknown): void {
+function update(api: OpenApiContext, app: App, token: string, card: unknown): void {
   const { clock, world, updateTokens } = api;
-  const grant = updateTokens.check(token, appId, clock.now());
+  const grant = updateTokens.check(token, app.appId, clock.now());
   if (typeof grant === "number") throw new ApiFault(grant, tokenRefusals[grant]);
   const message = world.message(grant.clicked.messageId);
   if (message === undefined || message.gone !== undefined) throw new ApiFault(200_000, "the card message was recalled");
   if (!isJsonObject(card)) throw new ApiFault(10_002, "card is not an object");
   const { open_ids, ...content } = card;
-  refuseBadCard(api, content, message.content);
+  refuseBadCard(api, app, content, message.content);
   const viewers = isSharedCard(content) ? "everybody" : parseViewers(open_ids, api, grant);
   if (viewers === "everybody" && open_ids !== undefined)
     throw new ApiFault(200_320, "open_ids must not be sent for a shared card");
@@ -51,9 +52,9 @@ function update(api: OpenApiContext, appId: string, token: string, card: unknown
 }
 
 /** @throws ApiFault */
-function refuseBadCard(api: OpenApiContext, card: JsonObject, current: JsonObject): void {
+function refuseBadCard(api: OpenApiContext, app: App, card: JsonObject, current: JsonObject): void {
   if (jsonBytes(card) > openApiLimits.maxUpdatedCardBytes) throw new ApiFault(100_000, "the card has more than 100 KB");
-  const refusal = findRefusal(api, card);
+  const refusal = findRefusal(api, app, card);
   if (refusal !== undefined) {
     throw new ApiFault(11_311, `card format wrong: ${refusal.path ?? "ROOT"}: ${refusal.message} (${refusal.subCode})`);
   }

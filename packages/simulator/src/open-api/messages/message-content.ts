@@ -7,6 +7,7 @@ import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { contentSchemas } from "./content-schemas.ts";
 import { invalidParameter } from "./find-message.ts";
+import { requireFile, requireImage, requireKeysOfPost } from "./required-files.ts";
 
 /** The content of a message, which comes as a string of JSON, and is right for this chat. @throws ApiFault */
 export function parseMessageContent(
@@ -34,8 +35,16 @@ export function parseMessageContent(
 
 /** What depends on the rest of the world, by type. Each throws an ApiFault. */
 const checks: Readonly<Record<string, (api: OpenApiContext, call: Call, chat: Chat, content: JsonObject) => void>> = {
-  interactive: (api, _, __, card) => {
-    const refusal = findRefusal(api, card);
+  post: (api, call, _, content) => requireKeysOfPost(api, call, content),
+  image: (api, call, _, { image_key }) => requireImage(api, call, image_key),
+  file: (api, call, _, { file_key }) => requireFile(api, call, file_key),
+  audio: (api, call, _, { file_key }) => requireFile(api, call, file_key, "opus"),
+  media: (api, call, _, { file_key, image_key }) => {
+    requireFile(api, call, file_key, "mp4");
+    if (image_key !== undefined) requireImage(api, call, image_key);
+  },
+  interactive: (api, { app }, _, card) => {
+    const refusal = findRefusal(api, app, card);
     if (refusal !== undefined) refuseCard(refusal);
   },
   share_chat: ({ world }, { app }, _, { chat_id }) => {
