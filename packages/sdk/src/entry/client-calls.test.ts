@@ -36,7 +36,7 @@ async function startClient(respond: Respond, options: Partial<ClientOptions> = {
       return;
     }
     const { method, url, headers } = request;
-    if (url?.startsWith("/open-apis/auth/")) {
+    if (url?.endsWith("/internal")) {
       json(response, { code: 0, msg: "ok", tenant_access_token: "t-1", expire: 7_200 });
       return;
     }
@@ -90,6 +90,7 @@ describe("resources", () => {
     await client.cardkit.cardElement.content({ path, data: { ...change, content: "text" } });
     await client.im.v2.urlPreview.batchUpdate({ data: { preview_tokens: ["p"] } });
     await client.event.outboundIp.list();
+    await client.auth.appTicket.resend({ data: { app_id: "cli_1", app_secret: "s" } });
 
     expect(calls.map(({ method, url, body }) => `${method} ${url?.slice(11)} ${body}`)).toEqual([
       'PATCH im/v1/messages/om_1/urgent_app?user_id_type=open_id {"user_id_list":["ou_1"]}',
@@ -100,6 +101,7 @@ describe("resources", () => {
       'PUT cardkit/v1/cards/7/elements/e/content {"sequence":1,"uuid":"u","content":"text"}',
       'POST im/v2/url_previews/batch_update {"preview_tokens":["p"]}',
       "GET event/v1/outbound_ip ",
+      'POST auth/v3/app_ticket/resend {"app_id":"cli_1","app_secret":"s"}',
     ]);
   });
 

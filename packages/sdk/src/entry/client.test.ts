@@ -334,6 +334,92 @@ describe("tokens", () => {
     expect(platform.received).toHaveLength(2);
   });
 
+  it("are asked for again when the platform fails or limits, once for all who wait, whatever they call", async () => {
+    const platform = await startPlatform();
+    platform.tokens.respond = (_, response) => {
+      if (platform.tokens.issued === 1) response.writeHead(503).end();
+      else if (platform.tokens.issued === 2)
+        json(response, { code: 99_991_400, msg: "limit" }, 400, { "x-ogw-ratelimit-reset": "0.01" });
+      else json(response, { code: 0, msg: "ok", tenant_access_token: "t-3", expire: 7_200 });
+    };
+    const client = createClient(platform.domain);
+
+    await Promise.all([client.request(chats), client.request({ ...chats, method: "POST" })]);
+
+    expect(platform.tokens.issued).toBe(3);
+    expect(platform.received.map(({ headers }) => headers.authorization)).toEqual(["Bearer t-3", "Bearer t-3"]);
+  });
+
+  it.each([0, 2])(
+    "that cannot be had fail a call after %i more tries, not after as many for each of its own",
+    async (maxRetries) => {
+      const platform = await startPlatform();
+      platform.tokens.respond = (_, response) => response.writeHead(503).end();
+
+      const error = await failureOf(createClient(platform.domain, { maxRetries }).request(chats));
+
+      expect(error.code).toBe("API_UNAVAILABLE");
+      expect(platform.tokens.issued).toBe(1 + maxRetries);
+    },
+  );
+
+  it("are waited for no longer than timeoutMs, limits and repeats included", async () => {
+    const clock = createTestClock();
+    const platform = await startPlatform();
+    platform.tokens.respond = (_, response) =>
+      json(response, { code: 99_991_400, msg: "limit" }, 400, { "x-ogw-ratelimit-reset": "4" });
+    const failing = failureOf(createClient(platform.domain, { clock, maxRateLimitWaitMs: 60_000 }).request(chats));
+
+    await expect.poll(() => clock.timers).toBeGreaterThan(0);
+    await clock.advance(9_999);
+    expect(platform.tokens.issued).toBe(3);
+    await clock.advance(1);
+
+    expect(await failing).toMatchObject({ code: "API_TIMEOUT", message: expect.stringContaining(tokenPath) });
+    expect(clock.timers).toBe(0);
+  });
+
+  it("are waited for until the signal of a call aborts, which takes them from no other call", async () => {
+    const platform = await startPlatform();
+    let issue: (() => void) | undefined;
+    platform.tokens.respond = (_, response) => {
+      issue = () => json(response, { code: 0, msg: "ok", tenant_access_token: "t-1", expire: 7_200 });
+    };
+    const client = createClient(platform.domain);
+    const controller = new AbortController();
+    const impatient = client.request(chats, { signal: controller.signal });
+    const patient = client.request(chats);
+    await expect.poll(() => issue).toBeDefined();
+
+    controller.abort(new Error("not any more"));
+    await expect(impatient).rejects.toThrow("not any more");
+    issue?.();
+
+    expect((await patient).code).toBe(0);
+    expect(platform.tokens.issued).toBe(1);
+  });
+
+  it("are issued to whoever asks for them by hand, without a token, as the platform answers", async () => {
+    const platform = await startPlatform((_, response) =>
+      json(response, { code: 0, msg: "ok", app_access_token: "a-1", tenant_access_token: "t-9", expire: 7_200 }),
+    );
+    const { auth } = createClient(platform.domain);
+    const data = { app_id: "cli_1", app_secret: "secret1" };
+
+    const tenant = await auth.tenantAccessToken.internal({ data });
+    const app = await auth.appAccessToken.internal({ data });
+    await auth.appAccessToken.create({ data: { ...data, app_ticket: "ticket" } });
+    await auth.tenantAccessToken.create({ data: { app_access_token: "a-1", tenant_key: "k" } });
+
+    expect(tenant).toEqual({ code: 0, msg: "ok", tenant_access_token: "t-1", expire: 7_200 });
+    expect(app).toMatchObject({ app_access_token: "a-1", tenant_access_token: "t-9" });
+    expect(platform.received.map(({ url, headers, body }) => [url, headers.authorization, body])).toEqual([
+      ["/open-apis/auth/v3/app_access_token/internal", undefined, data],
+      ["/open-apis/auth/v3/app_access_token", undefined, { ...data, app_ticket: "ticket" }],
+      ["/open-apis/auth/v3/tenant_access_token", undefined, { app_access_token: "a-1", tenant_key: "k" }],
+    ]);
+  });
+
   it("are shared through the storage, apart for each domain", async () => {
     const [feishu, lark] = [await startPlatform(), await startPlatform()];
     const storage = createMemoryStorage({ clock: createTestClock() });

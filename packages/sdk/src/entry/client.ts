@@ -31,6 +31,12 @@ export type { FileSource, Progress } from "../rest/multipart.ts";
 export type { PageRequest } from "../rest/paginate.ts";
 export type { Fetch } from "../rest/request.ts";
 export type {
+  AppAccessTokenResource,
+  AppTicketResource,
+  AuthResource,
+  TenantAccessTokenResource,
+} from "../rest/resources/auth.ts";
+export type {
   CardElementResource,
   CardKitResource,
   CardResource,

@@ -56,14 +56,14 @@ export interface AppTicketEvent {
 function toParts(settings: ClientSettings, { clock, fetch, log, random, storage }: ClientPorts): ClientParts {
   const { appId, appSecret, appType, ticketWaitMs, maxRetries, maxRateLimitWaitMs, ...rest } = settings;
   const transport: ApiTransport = { ...rest, fetch, clock };
-  const ports = { transport, storage, log, random };
-  const tokens =
-    appType === "store"
-      ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
-      : createSelfBuiltTokens(appId, fixedToken(appSecret), ports);
   const policy = composePolicies(
     rateLimitPolicy({ clock, maxRateLimitWaitMs }),
     retryPolicy({ clock, random, maxRetries }),
   );
+  const ports = { transport, policy, storage, log, random };
+  const tokens =
+    appType === "store"
+      ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
+      : createSelfBuiltTokens(appId, fixedToken(appSecret), ports);
   return { transport, policy, tokens, tenantKey: undefined };
 }

@@ -8,6 +8,7 @@ import { type FormFile, toMultipart } from "./multipart.ts";
 import { type PageRequest, paginate } from "./paginate.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type ApiTransport, openDownload, sendRequest, type WireRequest, type WireResponse } from "./request.ts";
+import type { AuthResource } from "./resources/auth.ts";
 import type { CardKitResource } from "./resources/card-kit.ts";
 import type { EphemeralResource } from "./resources/ephemeral.ts";
 import type { Message } from "./resources/message.ts";
@@ -58,6 +59,11 @@ export class TenantClient {
   /** How the platform calls apps. */
   get event(): Resources["event"] {
     return this.#made().event;
+  }
+
+  /** Tokens, for code that hands them to others. */
+  get auth(): AuthResource {
+    return this.#made().auth;
   }
 
   /**
@@ -157,6 +163,7 @@ export class TenantClient {
   #made(): Resources {
     this.#resources ??= createResources({
       request: (request, options) => this.request(request, options),
+      ask: (request, options) => this.#ask(request, options),
       upload: (request, file, options) => this.#upload(request, file, options),
       download: (request, options) => this.download(request, options),
     });
@@ -175,15 +182,18 @@ export class TenantClient {
     return toResponse(await this.#send(wire, (ready) => sendRequest(transport, ready)));
   }
 
-  /** Sends under the rules, each time with a token, and once more with another one when it is rejected. */
+  #ask(request: ApiRequest, options: RequestOptions = {}): Promise<WireResponse> {
+    const { transport, policy } = this.#parts;
+    return policy({ ...toWire(request, options), data: request.data }, (ready) => sendRequest(transport, ready));
+  }
+
+  /** Sends under the rules, with a token, and once more with another one when it is rejected. */
   async #send<Answer>(request: WireRequest, send: (request: WireRequest) => Promise<Answer>): Promise<Answer> {
     const { policy, tokens } = this.#parts;
     const tenantKey = request.tenantKey ?? this.#parts.tenantKey;
     const source = tokens.tenant(tenantKey);
-    return policy({ ...request, tenantKey }, (wire) => {
-      const rejections = wire.body?.repeatable === false ? noCodes : rejectedTokenCodes;
-      return withToken(source, rejections, (token) => send({ ...wire, token }));
-    });
+    const rejections = request.body?.repeatable === false ? noCodes : rejectedTokenCodes;
+    return withToken(source, rejections, (token) => policy({ ...request, tenantKey, token }, send), request.signal);
   }
 }
 

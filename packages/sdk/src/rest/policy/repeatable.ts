@@ -12,6 +12,9 @@ const unsentReasons: ReadonlySet<string> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
+/** Where tokens come from: to get one twice does nothing twice. */
+const tokenPaths = /^\/open-apis\/auth\/v3\//;
+
 /** Where the platform takes `uuid` for "at most once". */
 const uuidPaths = /^\/open-apis\/(?:im|cardkit)\//;
 
@@ -20,6 +23,7 @@ const uuidPaths = /^\/open-apis\/(?:im|cardkit)\//;
  * `uuid` lets the platform recognise it. A `sequence` must grow, so that a repeat without `uuid` would be refused.
  */
 export function isIdempotent({ method, path, query = "", data }: WireRequest): boolean {
+  if (tokenPaths.test(path)) return true;
   const { uuid, sequence } = isRecord(data) ? data : {};
   if (uuidPaths.test(path) && ((typeof uuid === "string" && uuid !== "") || /[?&]uuid=[^&]/.test(query))) return true;
   return method === "GET" || ((method === "PUT" || method === "DELETE") && sequence === undefined);

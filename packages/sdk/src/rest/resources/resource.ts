@@ -3,20 +3,27 @@ import { type ApiRequest, type ApiResponse, type QueryValue, type RequestOptions
 import type { Download } from "../download.ts";
 import type { FileSource, FormFile } from "../multipart.ts";
 import { isRecord } from "../refusal.ts";
+import type { WireResponse } from "../request.ts";
 
 /** What resources call. */
 export interface Caller {
   request<Data>(request: ApiRequest, options?: RequestOptions): Promise<ApiResponse<Data>>;
+  /** Without a token, and gives back the whole answer. */
+  ask(request: ApiRequest, options?: RequestOptions): Promise<WireResponse>;
   upload<Data>(request: ApiRequest, file: FormFile, options?: RequestOptions): Promise<ApiResponse<Data>>;
   download(request: ApiRequest, options?: RequestOptions): Promise<Download>;
 }
 
-/** One API: `json` names fields of the body that travel as JSON text; `file` the part of a form, or the answer. */
+/**
+ * One API: `json` names fields of the body that travel as JSON text; `file` the part of a form, or the answer; `open` is
+ * one that takes no token.
+ */
 export interface Api {
   readonly method: ApiRequest["method"];
   readonly path: string;
   readonly json: readonly string[];
   readonly file?: string | undefined;
+  readonly open?: true;
 }
 
 /** How each method of a resource is called over the wire. */
@@ -43,6 +50,11 @@ export function downloadApi(path: string): Api {
   return { method: "GET", path, json: [], file: "" };
 }
 
+/** An API that issues what others are called with. */
+export function tokenApi(path: string): Api {
+  return { method: "POST", path, json: [], open: true };
+}
+
 /** A resource whose methods call the APIs of their names. */
 export function createResource<Resource extends object>(caller: Caller, apis: ApisOf<Resource>): Resource {
   const bound = Object.entries<Api>(apis).map(([name, described]) => [
@@ -54,11 +66,12 @@ export function createResource<Resource extends object>(caller: Caller, apis: Ap
 
 async function callApi(
   caller: Caller,
-  { method, path, json, file }: Api,
+  { method, path, json, file, open }: Api,
   { path: ids = {}, params, data }: Payload,
   options?: RequestOptions,
 ): Promise<unknown> {
   const request = { method, path: path.replace(/:(\w+)/g, (_, name: string) => toSegment(name, ids[name])), params };
+  if (open) return caller.ask({ ...request, data }, options);
   if (file === "") return caller.download(request, options);
   if (file === undefined) return caller.request({ ...request, data: json.reduce(withText, data) }, options);
   const { [file]: source, ...fields } = data ?? {};

@@ -1,4 +1,13 @@
 import {
+  type AppAccessTokenResource,
+  type AppTicketResource,
+  type AuthResource,
+  appAccessTokenApis,
+  appTicketApis,
+  type TenantAccessTokenResource,
+  tenantAccessTokenApis,
+} from "./auth.ts";
+import {
   type CardElementResource,
   type CardKitResource,
   type CardResource,
@@ -25,6 +34,7 @@ export interface Resources {
   readonly cardkit: CardKitResource;
   readonly ephemeral: EphemeralResource;
   readonly event: { readonly outboundIp: OutboundIpResource };
+  readonly auth: AuthResource;
 }
 
 /** The resources, calling through the caller. */
@@ -43,5 +53,10 @@ export function createResources(caller: Caller): Resources {
     },
     ephemeral: createResource<EphemeralResource>(caller, ephemeralApis),
     event: { outboundIp: createResource<OutboundIpResource>(caller, outboundIpApis) },
+    auth: {
+      appAccessToken: createResource<AppAccessTokenResource>(caller, appAccessTokenApis),
+      tenantAccessToken: createResource<TenantAccessTokenResource>(caller, tenantAccessTokenApis),
+      appTicket: createResource<AppTicketResource>(caller, appTicketApis),
+    },
   };
 }

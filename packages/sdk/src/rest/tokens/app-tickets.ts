@@ -1,6 +1,5 @@
 import { LarkwireError } from "../../errors.ts";
-import { sendRequest } from "../request.ts";
-import { orElse, pause, type TokenPorts } from "./token-ports.ts";
+import { ask, orElse, pause, type TokenPorts } from "./token-ports.ts";
 import { isTokenValue, type TokenSource, toStorageKey } from "./token-source.ts";
 
 /** Who a ticket is for, and how long to wait for one. */
@@ -108,8 +107,7 @@ export class AppTickets implements TokenSource {
     if (!first) return;
     const { appId, appSecret } = this.#options;
     try {
-      const data = { app_id: appId, app_secret: appSecret };
-      await sendRequest(this.#ports.transport, { method: "POST", path, data });
+      await ask(this.#ports, { method: "POST", path, data: { app_id: appId, app_secret: appSecret } });
     } catch (error) {
       await orElse(this.#ports, false, (storage) => storage.swap(key, "asked", undefined, 0));
       throw error;

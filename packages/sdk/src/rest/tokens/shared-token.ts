@@ -1,7 +1,7 @@
 import { LarkwireError } from "../../errors.ts";
-import { sendRequest, type WireRequest, type WireResponse } from "../request.ts";
+import type { WireResponse } from "../request.ts";
 import { Lease } from "./lease.ts";
-import { orElse, type TokenPorts, warn } from "./token-ports.ts";
+import { ask, orElse, type TokenPorts, warn } from "./token-ports.ts";
 import { isTokenValue, type TokenSource, withToken } from "./token-source.ts";
 
 /** How a kind of token is come by. */
@@ -92,10 +92,9 @@ export class SharedToken implements TokenSource {
 
   async #issue(credential: string): Promise<Token> {
     const { key, path, toData, field } = this.#recipe;
-    const { transport } = this.#ports;
-    const askedAt = transport.clock.now();
-    const request: WireRequest = { method: "POST", path, data: toData(credential) };
-    const token = parseAnswer(await sendRequest(transport, request), field, askedAt);
+    const askedAt = this.#ports.transport.clock.now();
+    const answer = await ask(this.#ports, { method: "POST", path, data: toData(credential) });
+    const token = parseAnswer(answer, field, askedAt);
     if (token === undefined) throw new LarkwireError("API_MALFORMED", `POST ${path} was answered without a token`);
     this.#known = token;
     // The platform may issue the same one again: then it stands by it.

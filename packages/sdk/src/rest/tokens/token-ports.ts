@@ -1,13 +1,34 @@
 import { LarkwireError } from "../../errors.ts";
 import type { KeyValue, Log, Random } from "../../ports.ts";
-import type { ApiTransport } from "../request.ts";
+import type { Policy } from "../policy/policy.ts";
+import { nameOf } from "../refusal.ts";
+import { type ApiTransport, sendRequest, type WireRequest, type WireResponse } from "../request.ts";
 
 /** What tokens need of their surroundings. */
 export interface TokenPorts {
   readonly transport: ApiTransport;
+  readonly policy: Policy;
   readonly storage: KeyValue;
   readonly log: Log;
   readonly random: Random;
+}
+
+/**
+ * Asks one of the APIs that tokens come from, under the rules of all calls; whatever they do is done within `timeoutMs`.
+ *
+ * @throws what {@link sendRequest} throws
+ */
+export async function ask({ transport, policy }: TokenPorts, request: WireRequest): Promise<WireResponse> {
+  const { clock, timeoutMs } = transport;
+  const controller = new AbortController();
+  const cancelTimeout = clock.after(timeoutMs, () =>
+    controller.abort(new LarkwireError("API_TIMEOUT", `${nameOf(request)} was not answered within ${timeoutMs} ms`)),
+  );
+  try {
+    return await policy({ ...request, signal: controller.signal }, (ready) => sendRequest(transport, ready));
+  } finally {
+    cancelTimeout();
+  }
 }
 
 /** Reports a failure that costs time, never the call. Neither tokens nor keys are in the message. */

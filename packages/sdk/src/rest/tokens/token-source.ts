@@ -1,4 +1,5 @@
 import { LarkwireError } from "../../errors.ts";
+import { orAborted } from "../policy/wait.ts";
 
 /** Something that proves who calls: an access token, an app ticket, a secret. Each may be bought with another. */
 export interface TokenSource {
@@ -8,20 +9,25 @@ export interface TokenSource {
   replace(rejected: string): Promise<string>;
 }
 
-/** Does work with a token and, when the platform rejects it with one of these codes, once more with another. */
+/**
+ * Does work with a token and, when the platform rejects it with one of these codes, once more with another.
+ *
+ * @param signal - ends the wait for a token, which goes on for whoever else waits for it
+ */
 export async function withToken<Result>(
   source: TokenSource,
   rejections: ReadonlySet<number>,
   work: (token: string) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result> {
-  const token = await source.get();
+  const token = await orAborted(source.get(), signal);
   try {
     return await work(token);
   } catch (error) {
     const code = LarkwireError.is(error, "API_REFUSED") ? error.platform?.code : undefined;
     if (code === undefined || !rejections.has(code)) throw error;
   }
-  return await work(await source.replace(token));
+  return await work(await orAborted(source.replace(token), signal));
 }
 
 /** A source that has one token for good: the App Secret of an app. */

@@ -6,8 +6,6 @@ import { type TokenSource, toStorageKey } from "./token-source.ts";
 
 /** The access tokens of one app. */
 export interface Tokens {
-  /** The app access token. */
-  readonly app: TokenSource;
   /** @throws TENANT_KEY_MISSING when the app has many tenants and none is named */
   tenant(tenantKey: string | undefined): TokenSource;
   /** Keeps an app ticket. @throws STORAGE_FAILED */
@@ -31,22 +29,19 @@ const auth = "/open-apis/auth/v3";
  */
 export function createSelfBuiltTokens(appId: string, secret: TokenSource, ports: TokenPorts): Tokens {
   const { domain } = ports.transport;
-  const internal = (kind: "tenant" | "app"): SharedToken =>
-    new SharedToken(
-      {
-        key: toStorageKey(`${kind}-token`, domain, appId),
-        credential: secret,
-        rejections: none,
-        path: `${auth}/${kind}_access_token/internal`,
-        toData: (app_secret) => ({ app_id: appId, app_secret }),
-        field: `${kind}_access_token`,
-      },
-      ports,
-    );
-  const tenant = internal("tenant");
+  const tenant = new SharedToken(
+    {
+      key: toStorageKey("tenant-token", domain, appId),
+      credential: secret,
+      rejections: none,
+      path: `${auth}/tenant_access_token/internal`,
+      toData: (app_secret) => ({ app_id: appId, app_secret }),
+      field: "tenant_access_token",
+    },
+    ports,
+  );
   const ignored = new LarkwireError("APP_TICKET_UNEXPECTED", `${appId} is a self-built app here`);
   return {
-    app: internal("app"),
     tenant: () => tenant,
     takeTicket: async () => ports.log("warn", ignored.message, { code: ignored.code }),
   };
@@ -81,7 +76,6 @@ export function createStoreTokens({ appId, appSecret, ticketWaitMs }: StoreApp, 
   );
   const tenants = new Map<string, SharedToken>();
   return {
-    app,
     tenant: (tenantKey) => {
       if (tenantKey === undefined || tenantKey === "")
         throw new LarkwireError("TENANT_KEY_MISSING", `The store app ${appId} acts in many tenants`);
