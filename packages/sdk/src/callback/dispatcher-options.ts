@@ -111,10 +111,17 @@ export interface DispatcherOptions<Api extends CardUpdater | undefined = undefin
    */
   readonly unhandledReply?: CardActionReply | undefined;
   /**
-   * Looks into every card before it leaves. What it finds is a REPLY_INVALID with the path and what
-   * mends it. Without it only the form of replies and their size are checked.
+   * Looks into every card before it leaves: `checkCard` of `larkwire/cards`, or a function of your own. What it finds is
+   * a REPLY_INVALID with the path and what mends it. Without it only the form of replies and their size are checked.
    *
    * @default none
+   * @example
+   * ```ts
+   * import { EventDispatcher } from "larkwire";
+   * import { checkCard } from "larkwire/cards";
+   *
+   * new EventDispatcher({ checkCard });
+   * ```
    */
   readonly checkCard?: CheckCard | undefined;
   /**

@@ -7,6 +7,9 @@ export {
   type PerPlatform,
   type SharedConfig,
 } from "../cards/card.ts";
+export { checkCard } from "../cards/check/check-card.ts";
+export type { CardFault } from "../cards/check/place.ts";
+export type { CardRule } from "../cards/check/rules.ts";
 export { type Audio, audio } from "../cards/components/audio.ts";
 export { type Button, type ButtonType, button } from "../cards/components/button.ts";
 export { type Chart, chart } from "../cards/components/chart.ts";

@@ -7,7 +7,7 @@ const code = (cause: string, mend: string): ApiCode => ({ cause, mend });
 
 const retry = "Try again; give the log id to the platform's support if it stays.";
 const slower = "Wait as long as x-ogw-ratelimit-reset says, then send fewer requests.";
-const checkCard = "Check the card's JSON: components that exist, what they require, at most 30 KB.";
+const checkCard = "Run checkCard of larkwire/cards on the card: it names the place and what mends it.";
 const newTenantToken = "Get a new tenant_access_token; a larkwire Client does so by itself.";
 const otherApp = "Use the app that sent the card.";
 const reopenStreaming = "Switch streaming on again through the card's settings, then go on.";

@@ -46,7 +46,7 @@ export const clientCodes: Readonly<Record<number, ClientCode>> = {
   },
   200673: {
     cause: "The card in the answer is wrong.",
-    mend: "Check the card JSON: at most 30 KB, only known components.",
+    mend: "Run checkCard of larkwire/cards on the card: it names the place and what mends it.",
   },
   200830: {
     cause: "A card of JSON 2.0 cannot be replaced by one of JSON 1.0.",

@@ -1,0 +1,66 @@
+import { card as cardCheck, template } from "./card.ts";
+import { type CardFault, type Findings, Place } from "./place.ts";
+import { isObject } from "./values.ts";
+
+/** The size that is documented for sending, updating and answering. */
+const maxCardBytes = 30 * 1024;
+/** A card of this size is not even looked into. */
+const maxReadBytes = 1024 * 1024;
+
+/**
+ * Finds what the platform would refuse in a card of JSON 1.0 or 2.0, or in a template `{type: "template", data}`: the
+ * path, the rule, the codes that the platform would give, and what mends it. At most 100 faults; none for `{}`.
+ *
+ * @see https://open.feishu.cn/document/feishu-cards/card-json-v2-structure
+ * @example
+ * ```ts
+ * import { checkCard } from "larkwire/cards";
+ *
+ * for (const { path, problem, mend } of checkCard({ schema: "2.0", body: { elements: [{ tag: "note" }] } })) {
+ *   console.log(`${path}: ${problem}. ${mend}`);
+ * }
+ * ```
+ */
+export function checkCard(card: unknown): readonly CardFault[] {
+  const sent = whatIsSent(card);
+  const value = "value" in sent ? sent.value : undefined;
+  const findings = newFindings(value);
+  const root = new Place(findings, "", { parent: "root", inForm: false, depth: 0 });
+  if ("problem" in sent) {
+    root.fault("json", sent.problem, "Give plain data: objects, lists, texts, numbers, true, false and null.");
+    return findings.faults;
+  }
+  if (sent.bytes > maxCardBytes) {
+    root.fault(
+      "size",
+      `It has ${sent.bytes} bytes`,
+      `Send at most ${maxCardBytes}: shorten texts, leave elements away.`,
+    );
+  }
+  if (sent.bytes > maxReadBytes) return findings.faults;
+  if (isObject(value) && value.type === "template") template(value.data, root.member("data"));
+  else cardCheck(value, root);
+  return findings.faults;
+}
+
+function newFindings(card: unknown): Findings {
+  const { schema, config } = isObject(card) ? card : {};
+  return {
+    faults: [],
+    version: schema === "2.0" ? "2.0" : "1.0",
+    forwardable: !isObject(config) || config.enable_forward !== false,
+    seen: { name: new Set(), element_id: new Set(), audio_id: new Set() },
+    elements: 0,
+  };
+}
+
+/** The card as it would arrive: without what JSON leaves away, with what `toJSON` makes of it. */
+function whatIsSent(card: unknown): { readonly value: unknown; readonly bytes: number } | { readonly problem: string } {
+  try {
+    const json: string | undefined = JSON.stringify(card);
+    if (json === undefined) return { problem: "It is nothing that JSON can say" };
+    return { value: JSON.parse(json), bytes: new TextEncoder().encode(json).length };
+  } catch {
+    return { problem: "It cannot be written as JSON: it holds itself, a BigInt, or something that throws" };
+  }
+}

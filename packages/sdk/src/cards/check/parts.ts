@@ -1,0 +1,213 @@
+import type { OpenUrl } from "../parts/behavior.ts";
+import type { Confirm } from "../parts/confirm.ts";
+import type { CustomIcon, StandardIcon } from "../parts/icon.ts";
+import type { Arranged, Placed } from "../parts/layout.ts";
+import type { MultiUrl } from "../parts/link.ts";
+import type { Locale } from "../parts/locale.ts";
+import type { LarkMd, PlainText, TextTag } from "../parts/text.ts";
+import type { Check, Place } from "./place.ts";
+import { isAbsent, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
+import {
+  anything,
+  integer,
+  isObject,
+  listOf,
+  objectOfAnyKind,
+  oneOf,
+  pixels,
+  sides,
+  someText,
+  text,
+} from "./values.ts";
+
+const locales: ReadonlySet<string> = new Set([
+  "zh_cn",
+  "en_us",
+  "zh_hk",
+  "zh_tw",
+  "ja_jp",
+  "id_id",
+  "vi_vn",
+  "th_th",
+  "pt_br",
+  "es_es",
+  "ko_kr",
+  "de_de",
+  "fr_fr",
+  "it_it",
+  "ru_ru",
+  "ms_my",
+] satisfies Locale[]);
+
+/** One value for each language. */
+export const localized =
+  (check: Check): Check =>
+  (value, at) => {
+    if (!isObject(value)) {
+      objectOfAnyKind(value, at);
+      return;
+    }
+    for (const [locale, each] of Object.entries(value)) {
+      if (locales.has(locale)) check(each, at.member(locale));
+      else at.member(locale).fault("locale", "There is no such language", `Use ${[...locales].join(", ")}.`);
+    }
+  };
+
+export const languages: Check = listOf(oneOf(...locales));
+
+export const color: Check = someText;
+export const textSize: Check = someText;
+export const horizontalAlign: Check = oneOf("left", "center", "right");
+export const verticalAlign: Check = oneOf("top", "center", "bottom");
+export const spacing: Check = pixels(0, 99, "default", "small", "medium", "large", "extra_large");
+export const padding: Check = sides(-99, 99);
+export const cornerRadius: Check = someText;
+
+const textProperties = {
+  content: text,
+  i18n_content: localized(text),
+  i18n: only1(localized(text), "Name it i18n_content."),
+  element_id: only2(elementId),
+  text_size: textSize,
+  text_color: color,
+  text_align: horizontalAlign,
+  lines: integer(1, 999),
+} satisfies Omit<PropertiesOf<PlainText | LarkMd>, "content"> & { readonly i18n: unknown; readonly content: Check };
+
+/** A text object with one of the tags. */
+const textWith = (tags: readonly string[], properties: Check): Check => {
+  const example = `Write { "tag": "${tags[0]}", "content": "…" }.`;
+  return (value, at) => {
+    if (!isObject(value)) at.fault("type", "It is not a text object", example);
+    else if (typeof value.tag !== "string" || !tags.includes(value.tag)) {
+      at.member("tag").fault("choice", "There is no such text here", `Use ${tags.join(", ")}.`);
+    } else {
+      properties(value, at);
+      if ([value.content, value.i18n_content, value.i18n].every(isAbsent)) {
+        at.member("content").fault("required", "It is missing", "Give the text; it may be empty.");
+      }
+    }
+  };
+};
+
+export const plainText: Check = textWith(["plain_text"], objectWith(textProperties));
+export const anyText: Check = textWith(["plain_text", "lark_md"], objectWith(textProperties));
+export const panelTitle: Check = textWith(
+  ["plain_text", "lark_md", "markdown"],
+  objectWith({ ...textProperties, icon: anything, margin: anything }),
+);
+
+/** A plain text with at most so many characters. */
+export const plainTextUpTo =
+  (max: number): Check =>
+  (value, at) => {
+    plainText(value, at);
+    if (isObject(value) && typeof value.content === "string" && [...value.content].length > max) {
+      at.member("content").fault("range", `It has more than ${max} characters`, `Give at most ${max}.`);
+    }
+  };
+
+const tagProperties: PropertiesOf<TextTag> = {
+  text: required(plainText),
+  color: oneOf(
+    ...["neutral", "blue", "turquoise", "lime", "orange", "violet", "indigo"],
+    ...["wathet", "green", "yellow", "red", "purple", "carmine"],
+  ),
+  element_id: only2(elementId),
+};
+
+/** At most three tags beside the title. */
+export const textTags: Check = listOf(tagged({ text_tag: objectWith(tagProperties) }), { max: 3 });
+
+export const imageKey: Check = (value, at) => {
+  if (typeof value === "string" && value !== "") return;
+  at.fault("image-key", "It is no image key", "Upload the image and give its image_key.");
+};
+
+const standardIcon: PropertiesOf<StandardIcon> = { token: required(someText), color, size: someText };
+const customIcon: PropertiesOf<CustomIcon> = { img_key: required(imageKey), size: someText };
+const icons = { standard_icon: objectWith(standardIcon), custom_icon: objectWith(customIcon) };
+
+export const icon: Check = tagged(icons);
+
+/** An object that is checked by its tag. */
+function tagged(checks: Readonly<Record<string, Check>>): Check {
+  const tags = Object.keys(checks);
+  return (value, at) => {
+    if (!isObject(value)) {
+      objectOfAnyKind(value, at);
+      return;
+    }
+    const check = typeof value.tag === "string" && tags.includes(value.tag) ? checks[value.tag] : undefined;
+    if (check === undefined) at.member("tag").fault("choice", "There is no such thing here", `Use ${tags.join(", ")}.`);
+    else check(value, at);
+  };
+}
+
+const confirmProperties: PropertiesOf<Confirm> = { title: required(plainText), text: required(plainText) };
+export const confirm: Check = objectWith(confirmProperties);
+
+const urlProperties: PropertiesOf<MultiUrl> = { url: text, pc_url: text, ios_url: text, android_url: text };
+const urls = objectWith(urlProperties);
+
+/** `url`, or all three others. */
+export const multiUrl: Check = (value, at) => {
+  urls(value, at);
+  if (!isObject(value)) return;
+  const everywhere = [value.pc_url, value.ios_url, value.android_url].every((url) => !isAbsent(url));
+  if (!everywhere && isAbsent(value.url)) {
+    at.fault("link", "It leads nowhere on some platform", "Give url, or pc_url, ios_url and android_url.");
+  }
+};
+
+const openUrl: PropertiesOf<OpenUrl> = {
+  type: required(anything),
+  default_url: required(someText),
+  pc_url: text,
+  ios_url: text,
+  android_url: text,
+};
+/** What a callback hands on. The platform also takes a text; only the types of larkwire ask for an object. */
+export const callbackValue: Check = (value, at) => {
+  if (isObject(value) || typeof value === "string") return;
+  at.fault("behavior", "It is neither an object nor a text", "Give an object; it comes back as action.value.");
+};
+
+type BehaviorKind = "open_url" | "callback" | "form_action";
+
+const behaviorKinds: Readonly<Record<BehaviorKind, Check>> = {
+  open_url: objectWith(openUrl),
+  callback: objectWith({ type: anything, value: callbackValue }),
+  form_action: objectWith({ type: anything, behavior: oneOf("submit", "reset") }),
+};
+
+/** What a click does, of these kinds. */
+export const behaviors = (...kinds: readonly BehaviorKind[]): Check =>
+  listOf((value, at) => {
+    const kind = isObject(value) ? kinds.find((each) => each === value.type) : undefined;
+    if (kind !== undefined) behaviorKinds[kind](value, at);
+    else at.fault("behavior", "It does nothing that is possible here", `Give type ${kinds.join(" or ")}.`);
+  });
+
+/** What the CardKit APIs call a component by. */
+function elementId(value: unknown, at: Place): void {
+  if (typeof value !== "string" || !/^[a-z]\w{0,19}$/i.test(value)) {
+    at.fault("element-id", "It has a wrong form", "Use a letter, then letters, digits or _: at most 20.");
+  } else if (at.findings.seen.element_id.has(value)) {
+    at.fault("element-id", `"${value}" stands in the card already`, "Give each component an id of its own.");
+  } else {
+    at.findings.seen.element_id.add(value);
+  }
+}
+
+export const placed: PropertiesOf<Placed> = { element_id: only2(elementId), margin: only2(sides(-99, 99)) };
+
+/** How a container arranges what is in it. */
+export const arrangement: PropertiesOf<Omit<Arranged, keyof Placed>> = {
+  direction: oneOf("vertical", "horizontal"),
+  padding,
+  horizontal_spacing: spacing,
+  horizontal_align: horizontalAlign,
+  vertical_spacing: spacing,
+  vertical_align: verticalAlign,
+};

@@ -1,0 +1,76 @@
+import { type CardRule, rules } from "./rules.ts";
+
+/** What is wrong with a card, where, what the platform would say, and what mends it. */
+export interface CardFault {
+  /** Such as `body.elements[2].elements[0].name`; empty for the card itself. */
+  readonly path: string;
+  /** The stable name of the rule. */
+  readonly rule: CardRule;
+  /** What the user would see: 200673, or 200530 for the names in a form. */
+  readonly clientCode: number;
+  /** What a message API would give as the sub-code of 230099. */
+  readonly apiCode: number;
+  readonly problem: string;
+  readonly mend: string;
+}
+
+export type CardVersion = "1.0" | "2.0";
+
+/** What is found, and what has to be known of the whole card to find it. */
+export interface Findings {
+  readonly faults: CardFault[];
+  readonly version: CardVersion;
+  /** Where it is false, the card may hold recordings. */
+  readonly forwardable: boolean;
+  readonly seen: Readonly<Record<"name" | "element_id" | "audio_id", Set<unknown>>>;
+  elements: number;
+}
+
+/** What stands around a value. */
+interface Surroundings {
+  /** The tag of the component that holds it, or `root`. */
+  readonly parent: string;
+  readonly inForm: boolean;
+  /** Containers around it. */
+  readonly depth: number;
+}
+
+/** Beyond it nobody reads on. */
+const maxFaults = 100;
+
+/** A place in the card that is checked. */
+export class Place {
+  readonly findings: Findings;
+  readonly path: string;
+  readonly around: Surroundings;
+
+  constructor(findings: Findings, path: string, around: Surroundings) {
+    this.findings = findings;
+    this.path = path;
+    this.around = around;
+  }
+
+  get version(): CardVersion {
+    return this.findings.version;
+  }
+
+  member(name: string): Place {
+    return new Place(this.findings, this.path === "" ? name : `${this.path}.${name}`, this.around);
+  }
+
+  item(index: number): Place {
+    return new Place(this.findings, `${this.path}[${index}]`, this.around);
+  }
+
+  inside(around: Partial<Surroundings>): Place {
+    return new Place(this.findings, this.path, { ...this.around, ...around });
+  }
+
+  fault(rule: CardRule, problem: string, mend: string): void {
+    const { faults } = this.findings;
+    if (faults.length < maxFaults) faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
+  }
+}
+
+/** Looks at one value of a card, and tells the place what is wrong with it. */
+export type Check = (value: unknown, at: Place) => void;
