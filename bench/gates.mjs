@@ -68,14 +68,14 @@ export const gates = [
     bound: atMost,
     gate: 3,
     aim: 2,
-    read: ({ scale }) => scale && scale.simulator.connectionBytes / scale.ws.connectionBytes,
+    read: ({ scale }) => scale && scale.connectionBytes.simulator / scale.connectionBytes.ws,
   },
   {
-    figure: "simulator: clicks per second, of ws",
+    figure: "simulator: callbacks through the gateway, of ws",
     bound: atLeast,
     gate: 0.5,
     aim: 0.5,
-    read: ({ scale }) => scale && scale.simulator.perSecond / scale.ws.perSecond,
+    read: ({ scale }) => scale?.ofWs.gateway,
   },
 ];
 

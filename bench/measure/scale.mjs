@@ -2,21 +2,30 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { median } from "../report/statistics.mjs";
+import { rangeOf } from "../report/statistics.mjs";
 import { connectCrowd } from "../scale/crowd.mjs";
 import { contestantCore, pinned } from "./cores.mjs";
 
 const program = fileURLToPath(new URL("../scale/server.mjs", import.meta.url));
 /** Clicks on the way at the same time, and the connections that they go over. */
 const [window, busyConnections] = [256, 50];
+/** Until everything is compiled, on a core that the compiler shares. */
+const warmUpMs = 2_000;
 
 /**
- * @typedef {"ws" | "simulator"} Kind
- * @typedef {Record<Kind, { connectionBytes: number, perSecond: number }> & { connections: number }} ScaleFigures
+ * `ws` sends finished frames and counts answers. `gateway` is given the payload: it chooses a connection, frames, sends,
+ * matches and decodes. `callback` is the whole: made up, sent, answered, judged, put on record and read.
+ *
+ * @typedef {"ws" | "gateway" | "callback"} Kind
+ * @typedef {object} ScaleFigures
+ * @property {number} connections
+ * @property {Record<"ws" | "simulator", number>} connectionBytes
+ * @property {Record<Kind, import("../report/statistics.mjs").Range>} perSecond of processor time
+ * @property {Record<Exclude<Kind, "ws">, import("../report/statistics.mjs").Range>} ofWs in each round
  */
 
 /**
- * What a connection of the simulator costs beside a bare `ws` one, and how many clicks go through it: one process holds
+ * What a connection of the simulator costs beside a bare `ws` one, and how many callbacks go through it: one process holds
  * the connections, another one makes them.
  *
  * @param {{ quick: boolean, rounds: number, durationMs: number }} plan
@@ -24,19 +33,22 @@ const [window, busyConnections] = [256, 50];
  */
 export async function measureScale({ quick, rounds, durationMs }) {
   const connections = quick ? 2_000 : 10_000;
-  /** @type {Record<Kind, number[]>} */
-  const rates = { ws: [], simulator: [] };
-  const kinds = /** @type {const} */ (["ws", "simulator"]);
+  /** @type {Record<Kind, number>[]} */
+  const rates = [];
   for (let round = 0; round < rounds; round++) {
-    for (const kind of kinds) rates[kind].push(await rateOf(kind, durationMs));
+    const ws = await rateOf("ws", durationMs);
+    rates.push({ ws, gateway: await rateOf("gateway", durationMs), callback: await rateOf("callback", durationMs) });
   }
+  const rangeOfKind = (/** @type {Kind} */ kind) => rangeOf(rates.map((rate) => rate[kind]));
+  const ofWs = (/** @type {Kind} */ kind) => rangeOf(rates.map((rate) => rate[kind] / rate.ws));
   return {
     connections,
-    ws: { connectionBytes: await connectionBytes("ws", connections), perSecond: median(rates.ws) },
-    simulator: {
-      connectionBytes: await connectionBytes("simulator", connections),
-      perSecond: median(rates.simulator),
+    connectionBytes: {
+      ws: await connectionBytes("ws", connections),
+      simulator: await connectionBytes("gateway", connections),
     },
+    perSecond: { ws: rangeOfKind("ws"), gateway: rangeOfKind("gateway"), callback: rangeOfKind("callback") },
+    ofWs: { gateway: ofWs("gateway"), callback: ofWs("callback") },
   };
 }
 
@@ -44,7 +56,7 @@ export async function measureScale({ quick, rounds, durationMs }) {
 async function rateOf(kind, durationMs) {
   const server = await start(kind, busyConnections);
   const crowd = await connectCrowd(server.origin, server.apps, busyConnections);
-  await server.request({ type: "load", durationMs: 300, window });
+  await server.request({ type: "load", durationMs: warmUpMs, window });
   const { perSecond } = await server.request({ type: "load", durationMs, window });
   crowd.close();
   server.close();

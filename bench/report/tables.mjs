@@ -81,18 +81,19 @@ export function typesTable(types) {
 }
 
 /** @param {NonNullable<Figures["scale"]>} scale */
-export function scaleTable(scale) {
-  const head = ["", "bytes of a connection", "of ws", "clicks per second", "of ws"];
-  const rows = /** @type {const} */ (["ws", "simulator"]).map((kind) => [
-    kind,
-    toCount(Math.round(scale[kind].connectionBytes)),
-    (scale[kind].connectionBytes / scale.ws.connectionBytes).toFixed(2),
-    toCount(Math.round(scale[kind].perSecond)),
-    (scale[kind].perSecond / scale.ws.perSecond).toFixed(2),
-  ]);
-  return terminalTable(`Scale: ${toCount(scale.connections)} long connections, server and clients in two processes`, [
-    head,
-    ...rows,
+export function scaleTable({ connections, connectionBytes, perSecond, ofWs }) {
+  const rate = (/** @type {keyof typeof perSecond} */ kind) => toCount(Math.round(perSecond[kind].median));
+  const bytes = (/** @type {keyof typeof connectionBytes} */ kind) => toCount(Math.round(connectionBytes[kind]));
+  return terminalTable(`Scale: ${toCount(connections)} long connections, server and clients in two processes`, [
+    ["", "ws", "simulator", "of ws"],
+    [
+      "bytes of a connection",
+      bytes("ws"),
+      bytes("simulator"),
+      (connectionBytes.simulator / connectionBytes.ws).toFixed(2),
+    ],
+    ["through the gateway per CPU second", rate("ws"), rate("gateway"), ofWs.gateway.median.toFixed(2)],
+    ["whole callbacks per CPU second", rate("ws"), rate("callback"), ofWs.callback.median.toFixed(2)],
   ]);
 }
 

@@ -1,12 +1,12 @@
 // @ts-check
 import { once } from "node:events";
 import { connect } from "node:net";
+import { encodeAnswer, readFrame } from "larkwire/protocol";
 
 /** How many connect at the same time. */
 const inParallel = 64;
-/** The answer's payload as field 8 of the frame, after whatever the frame has: the last one counts. */
-const payload = Buffer.from('{"code":200,"data":"e30="}');
-const answer = Buffer.concat([Buffer.from([0x42, payload.length]), payload]);
+/** What every app answers: nothing but that it has understood. */
+const answer = { code: 200, json: "{}", bizRtMs: 1 };
 
 /**
  * Clients on bare sockets, which hold connections and give every frame back with an answer: what they cost must not hide
@@ -38,7 +38,8 @@ async function addressOf(origin, app) {
   if (app === undefined) return new URL(origin);
   const body = JSON.stringify({ AppID: app.appId, AppSecret: app.appSecret });
   const response = await fetch(`${origin}/callback/ws/endpoint`, { method: "POST", body });
-  return new URL((await response.json()).data.URL);
+  const { data } = /** @type {{ data: { URL: string } }} */ (await response.json());
+  return new URL(data.URL);
 }
 
 /** @param {URL} url */
@@ -72,7 +73,8 @@ function echo(write) {
       const length = short === 126 ? bytes.readUInt16BE(at + 2) : short;
       const start = at + (short === 126 ? 4 : 2);
       if (start + length > bytes.length) break;
-      parts.push(headOf(length + answer.length), bytes.subarray(start, start + length), answer);
+      const message = encodeAnswer(readFrame(bytes.subarray(start, start + length)), answer);
+      parts.push(headOf(message.length), message);
       at = start + length;
     }
     rest = bytes.subarray(at);

@@ -1,23 +1,25 @@
 import type { Clock } from "larkwire/protocol";
-import type { ExchangeView, LateUpdateView } from "./console-api/contract.ts";
+import type { LateUpdateView } from "./console-api/contract.ts";
 import type { Couriers } from "./couriers.ts";
 import type { Envelope } from "./deliveries/envelope.ts";
 import { EventOrder } from "./deliveries/event-order.ts";
-import { addLateUpdate, concludeExchange, openExchange } from "./deliveries/exchange.ts";
+import { addLateUpdate, concludeExchange, type Exchange, openExchange } from "./deliveries/exchange.ts";
 import { ExchangeLog } from "./deliveries/exchange-log.ts";
+import { type ExchangeQuery, findExchanges } from "./deliveries/find-exchanges.ts";
 import { failedPush, type Push } from "./deliveries/push.ts";
 import { RetryLadder } from "./deliveries/retry-ladder.ts";
 import { subscriptionOf } from "./deliveries/subscription-of.ts";
 import { Timers } from "./deliveries/timers.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
+import { emptyTranscript } from "./judge/transcript.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import type { App } from "./world/entities.ts";
 import type { Identifiers } from "./world/identifiers.ts";
 
 /** What became of a question: the record, and what the platform makes of the answer. */
 export interface Outcome {
-  readonly exchange: ExchangeView;
+  readonly exchange: Exchange;
   readonly verdict: Verdict;
 }
 
@@ -44,7 +46,7 @@ export interface CorrespondenceOptions {
   readonly couriers: Couriers;
   /** The app as it is now: its way in may change between two attempts, and it may be gone. */
   readonly appOf: (appId: string) => App | undefined;
-  readonly onExchange: (exchange: ExchangeView) => void;
+  readonly onExchange: (exchange: Exchange) => void;
   /** Whether events of this name must not overtake each other. */
   readonly isOrdered: (name: string) => boolean;
 }
@@ -64,8 +66,9 @@ export class Correspondence {
     this.#copies = new Timers(options.clock);
   }
 
-  exchanges(): readonly ExchangeView[] {
-    return this.#log.list();
+  /** Those that fit, oldest first. */
+  exchanges(query: ExchangeQuery = {}): readonly Exchange[] {
+    return findExchanges(this.#log.list(), query);
   }
 
   /** Asks an app, once: somebody waits for the answer. @param apply - what the answer does, and what of it counts, before it is recorded */
@@ -77,7 +80,7 @@ export class Correspondence {
    * Tells an app of an event; what is not acknowledged is told again, hours later too. Resolves after the first attempt,
    * and for an ordered event that has to wait behind one that fails at once, with `attempt` 0.
    */
-  tell(question: Question): Promise<ExchangeView> {
+  tell(question: Question): Promise<Exchange> {
     const { app, envelope } = question;
     if (!this.#options.isOrdered(envelope.name)) return this.#tell(question, 1, undefined);
     const line = `${app.appId} ${envelope.name}`;
@@ -106,7 +109,7 @@ export class Correspondence {
     this.#copies.close();
   }
 
-  async #tell(question: Question, attempt: number, line: string | undefined): Promise<ExchangeView> {
+  async #tell(question: Question, attempt: number, line: string | undefined): Promise<Exchange> {
     const { exchange, verdict } = await this.#deliver(question, attempt, judgeEventAnswer, keep);
     const again = (): void => {
       const app = this.#options.appOf(question.app.appId);
@@ -118,10 +121,9 @@ export class Correspondence {
   }
 
   /** Puts on record that an event waits; its first attempt takes the place of this. */
-  #putOff({ id, app, envelope, messageId }: Question & { readonly id: string }): ExchangeView {
-    const unsent = failedPush({ type: "failed", code: 200_080, detail: "an earlier event was not acknowledged" });
+  #putOff({ id, app, envelope, messageId }: Question & { readonly id: string }): Exchange {
     const question = { id, way: subscriptionOf(app, envelope.name).mode, envelope, attempt: 0, messageId };
-    return this.#log.put(openExchange(question, unsent, this.#options.clock.now()));
+    return this.#log.put(openExchange(question, emptyTranscript, this.#options.clock.now()));
   }
 
   #deliver(question: Question, attempt: number, judge: Judge, apply: Apply): Promise<Outcome> {
@@ -140,7 +142,7 @@ export class Correspondence {
     return outcome;
   }
 
-  async #follow(
+  #follow(
     { question, exchangeId, attempt }: { question: Question; exchangeId: string; attempt: number },
     push: Push,
     judge: Judge,
@@ -149,16 +151,14 @@ export class Correspondence {
     const { clock } = this.#options;
     const { app, envelope, messageId } = question;
     const startedAt = clock.monotonic();
-    const opened = openExchange(
-      { id: exchangeId, way: subscriptionOf(app, envelope.name).mode, envelope, attempt, messageId },
-      push,
-      clock.now(),
-    );
-    this.#log.put(opened);
-    const came = await push.attempt;
-    const verdict = apply(judge(came));
-    const current = this.#log.find(exchangeId) ?? opened;
-    const latencyMs = Math.round(clock.monotonic() - startedAt);
-    return { exchange: this.#log.put(concludeExchange(current, came, verdict, latencyMs)), verdict };
+    const { mode: way } = subscriptionOf(app, envelope.name);
+    const asked = { id: exchangeId, way, envelope, attempt, messageId };
+    const opened = this.#log.put(openExchange(asked, push.sent, clock.now()));
+    return push.attempt.then((came) => {
+      const verdict = apply(judge(came));
+      const current = this.#log.find(exchangeId) ?? opened;
+      const latencyMs = Math.round(clock.monotonic() - startedAt);
+      return { exchange: this.#log.put(concludeExchange(current, came, verdict, latencyMs)), verdict };
+    });
   }
 }

@@ -6,6 +6,7 @@ import type { Egress } from "./egress/egress.ts";
 import type { WebhookTarget } from "./egress/webhook-request.ts";
 import { type DeliveryPlan, deliveryFaultTypes, planDelivery } from "./faults/delivery-plan.ts";
 import type { Faults } from "./faults/faults.ts";
+import { FrameTranscript } from "./gateway/frame-transcript.ts";
 import type { Gateway, SentMessage } from "./gateway/gateway.ts";
 import type { FrameAnswer } from "./gateway/questions.ts";
 import type { Attempt } from "./judge/attempt.ts";
@@ -49,6 +50,7 @@ export class Couriers {
 
   #pushFrames({ appId }: App, json: string, plan: DeliveryPlan): Push {
     const sent = this.gateway.push(appId, json, plan);
+    if (plan.copies.length === 0) return toPush(sent);
     const copies = plan.copies.map(({ afterMs }) => ({ afterMs, push: () => toPush(sent?.again()) }));
     return { ...toPush(sent), copies };
   }
@@ -71,32 +73,21 @@ function notConfigured(detail: string): Push {
 
 function toPush(sent: SentMessage | undefined): Push {
   if (sent === undefined) return notOnline();
-  const { headers, frames, answer } = sent;
-  return { headers: toRecord(headers), raw: frames.map(toHex).join("\n"), attempt: answer.then(toAttempt), copies: [] };
+  return { sent: sent.sent, attempt: sent.answer.then(toAttempt), copies: [] };
 }
 
 function toAttempt(answer: FrameAnswer): Attempt {
   switch (answer.type) {
-    case "answered":
-      return {
-        type: "answered",
-        way: "long-connection",
-        status: answer.code,
-        headers: toRecord(answer.headers),
-        text: answer.json,
-        raw: toHex(answer.bytes),
-      };
+    case "answered": {
+      const { code, json, bytes } = answer;
+      // A copy: the frame lies in all that the socket has read at once.
+      const copy = Buffer.from(bytes);
+      const received = new FrameTranscript([copy], copy);
+      return { type: "answered", way: "long-connection", status: code, text: json, received };
+    }
     case "late":
       return answer;
     case "closed":
       return { type: "failed", code: 200_080, detail: "the simulator was closed" };
   }
-}
-
-function toRecord(headers: SentMessage["headers"]): Readonly<Record<string, string>> {
-  return Object.fromEntries(headers.map(({ key, value }) => [key, value]));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex");
 }

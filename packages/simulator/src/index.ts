@@ -30,6 +30,7 @@ export type {
   ClickResult,
   Exchange,
   PreviewResult,
+  PushedAnswer,
   SimulatedApp,
   SimulatedChat,
   SimulatedTenant,

@@ -165,3 +165,20 @@ it("many simulators live in one process, without meeting", async () => {
 
   expect(toasts).toEqual(toasts.map((_, index) => String(index)));
 });
+
+describe("a payload that is pushed as it stands", () => {
+  it("comes to a client as it is, and back comes what the client says", async () => {
+    const payload = `{"schema":"3.0","text":"${"好".repeat(1_000)}"}`;
+
+    expect(await app.push(payload)).toEqual({
+      status: 200,
+      text: '{"toast":{"type":"info","content":"noted"}}',
+    });
+    expect(bot.asked.at(-1)).toEqual(JSON.parse(payload));
+    expect(simulator.exchanges()).toEqual([]);
+  });
+
+  it("needs a client", async () => {
+    await expect(simulator.createApp().push("{}")).rejects.toMatchObject({ code: "NO_CLIENT_ONLINE" });
+  });
+});

@@ -1,7 +1,7 @@
 import type { Clock } from "larkwire/protocol";
 import { AnswerRace } from "./answer-race.ts";
 import { findFormFailure, notSubscribed } from "./click-failures.ts";
-import type { CallbackSubscription, ClickedAction, ExchangeView } from "./console-api/contract.ts";
+import type { CallbackSubscription, ClickedAction } from "./console-api/contract.ts";
 import { Feed } from "./console-api/feed.ts";
 import { Correspondence, type Outcome } from "./correspondence.ts";
 import { Couriers } from "./couriers.ts";
@@ -15,6 +15,8 @@ import {
   type Envelope,
 } from "./deliveries/envelope.ts";
 import { createEventPayload, isCallback, isSchema1, withValues } from "./deliveries/event-payload.ts";
+import type { Exchange } from "./deliveries/exchange.ts";
+import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import { type RecordedQuestion, toEnvelope } from "./deliveries/recorded-question.ts";
 import { Timers } from "./deliveries/timers.ts";
 import { populate } from "./description/populate.ts";
@@ -22,7 +24,6 @@ import type { WorldDescription } from "./description/world-description.ts";
 import { DeveloperConsole } from "./developer-console.ts";
 import { Egress } from "./egress/egress.ts";
 import { Faults } from "./faults/faults.ts";
-import { fitsName } from "./faults/fits-name.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
@@ -35,6 +36,7 @@ import type { Verdict } from "./judge/verdict.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
+import { fitsName } from "./world/fits-name.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { createRandom } from "./world/random.ts";
@@ -50,6 +52,12 @@ export interface PlatformOptions {
   readonly fragmentBytes: number;
   readonly orderedEvents: readonly string[];
 }
+
+/** What callbacks are judged by that nobody has caused. */
+const judges: Readonly<Record<string, (attempt: Attempt) => Verdict>> = {
+  "card.action.trigger": (attempt) => judgeCardAnswer(attempt, {}),
+  "url.preview.get": judgePreviewAnswer,
+};
 
 /** An hour. */
 const ticketEveryMs = 3_600_000;
@@ -137,8 +145,9 @@ export class Platform {
     this.#correspondence.forget();
   }
 
-  exchanges(): readonly ExchangeView[] {
-    return this.#correspondence.exchanges();
+  /** Those that fit, oldest first. */
+  exchanges(query?: ExchangeQuery): readonly Exchange[] {
+    return this.#correspondence.exchanges(query);
   }
 
   connections(appId: string): number {
@@ -240,7 +249,7 @@ export class Platform {
     name: string,
     event?: object,
     values: Readonly<Record<string, unknown>> = {},
-  ): Promise<ExchangeView> {
+  ): Promise<Exchange> {
     const app = this.#app(appId);
     const payload = event === undefined ? this.createEvent(appId, name, values) : withValues({ ...event }, values);
     const create = isSchema1(name) ? createSchema1Envelope : createEventEnvelope;
@@ -249,7 +258,7 @@ export class Platform {
   }
 
   /** Asks an app what was asked before, once. @throws SimulatorError */
-  async deliver(appId: string, recorded: RecordedQuestion): Promise<ExchangeView> {
+  async deliver(appId: string, recorded: RecordedQuestion): Promise<Exchange> {
     const app = this.#app(appId);
     return this.#askAgain(app, toEnvelope(recorded, app));
   }
@@ -288,7 +297,7 @@ export class Platform {
   }
 
   /** Sends a store app a new ticket, as the platform does every hour and when the app asks for it. @throws SimulatorError */
-  async pushAppTicket(appId: string): Promise<ExchangeView> {
+  async pushAppTicket(appId: string): Promise<Exchange> {
     const app = this.#app(appId);
     const event = { app_ticket: this.appTickets.issue(appId), tenant_key: undefined };
     const envelope = createSchema1Envelope(this.#scene(undefined, app), app, "app_ticket", event);
@@ -327,12 +336,9 @@ export class Platform {
   }
 
   /** Nobody has clicked: the answer is judged and changes nothing. */
-  async #askAgain(app: App, envelope: Envelope): Promise<ExchangeView> {
-    const judges: Readonly<Record<string, (attempt: Attempt) => Verdict>> = {
-      "card.action.trigger": (attempt) => judgeCardAnswer(attempt, {}),
-      "url.preview.get": judgePreviewAnswer,
-    };
-    return (await this.#correspondence.ask({ app, envelope }, judges[envelope.name] ?? judgeEventAnswer)).exchange;
+  #askAgain(app: App, envelope: Envelope): Promise<Exchange> {
+    const judge = judges[envelope.name] ?? judgeEventAnswer;
+    return this.#correspondence.ask({ app, envelope }, judge).then(({ exchange }) => exchange);
   }
 
   #post(user: User, chat: Chat, text: string): Message {

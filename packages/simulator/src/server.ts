@@ -8,6 +8,8 @@ import { AccessGuard } from "./console-api/access-guard.ts";
 import { BrowserGuard } from "./console-api/browser-guard.ts";
 import { createConsoleApi } from "./console-api/console-api.ts";
 import { StaticFiles } from "./console-api/static-files.ts";
+import { toClickView } from "./console-api/views.ts";
+import { toExchangeView } from "./deliveries/exchange.ts";
 import { gatewayLimits } from "./gateway/limits.ts";
 import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
 import { createManagementApi } from "./management/management-api.ts";
@@ -139,10 +141,10 @@ function createApp(
         feed: platform.feed,
         readText,
         connections: (appId) => platform.connections(appId),
-        exchanges: () => platform.exchanges(),
+        exchanges: () => platform.exchanges().map(toExchangeView),
         click: async (openId, messageId, action) => {
           const { exchange } = await platform.click(openId, messageId, action);
-          return { toast: exchange.toast, clientCode: exchange.clientCode, exchange };
+          return toClickView(exchange);
         },
         send: (openId, chatId, text) => platform.sendAs(openId, chatId, text),
         subscribe: async (appId, callbacks) => void (await platform.subscribe(appId, callbacks)),

@@ -1,9 +1,10 @@
 import { toAction } from "./click-choice.ts";
 import type { ClickedAction } from "./console-api/contract.ts";
 import { toMessageView } from "./console-api/views.ts";
+import { type Exchange, toExchangeView } from "./deliveries/exchange.ts";
 import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
-import type { ClickResult, Exchange, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
+import type { ClickResult, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
@@ -41,8 +42,14 @@ export function toSimulatedApp(platform: Platform, app: App, domain: string): Si
     },
     addImage: (imageKey, image) => platform.world.addImage(app, imageKey, image),
     createEvent: (eventType, overrides) => platform.createEvent(appId, eventType, overrides),
-    trigger: (eventType, event) => platform.trigger(appId, eventType, event),
-    deliver: (recorded) => platform.deliver(appId, recorded),
+    trigger: async (eventType, event) => toExchangeView(await platform.trigger(appId, eventType, event)),
+    deliver: async (recorded) => toExchangeView(await platform.deliver(appId, recorded)),
+    push: async (payload) => {
+      const sent = platform.gateway.push(appId, payload);
+      if (sent === undefined) throw new SimulatorError("NO_CLIENT_ONLINE", `No client of ${appId} is online.`);
+      const answer = await sent.answer;
+      return answer.type === "answered" ? { status: answer.code, text: answer.json } : undefined;
+    },
   };
 }
 
@@ -52,7 +59,7 @@ export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
     const { message } = platform.clickable(user, messageId);
     const { exchange } = await platform.click(openId, messageId, find(contentFor(message, openId)));
     const current = platform.world.message(messageId) ?? message;
-    return { ...toResult(exchange), toast: exchange.toast, card: contentFor(current, openId) };
+    return { ...toResult(exchange), toast: exchange.conclusion?.toast, card: contentFor(current, openId) };
   };
   return {
     openId,
@@ -85,8 +92,9 @@ export function toSimulatedChat(platform: Platform, { chatId }: Chat): Simulated
   };
 }
 
-function toResult(exchange: Exchange): { clientCode: number | undefined; latencyMs: number; exchange: Exchange } {
-  return { clientCode: exchange.clientCode?.code, latencyMs: exchange.latencyMs ?? 0, exchange };
+function toResult(exchange: Exchange): Pick<ClickResult, "clientCode" | "latencyMs" | "exchange"> {
+  const { clientCode, latencyMs = 0 } = exchange.conclusion ?? {};
+  return { clientCode: clientCode?.code, latencyMs, exchange: toExchangeView(exchange) };
 }
 
 function chatOf(platform: Platform, chatId: string): Chat {

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "larkwire/protocol";
 import { createTestClock, type TestClock } from "larkwire/testing";
 import { isLoopback } from "./console-api/browser-guard.ts";
+import { toExchangeView } from "./deliveries/exchange.ts";
 import { createFastClock } from "./deliveries/fast-clock.ts";
-import { type ExchangeQuery, findExchanges } from "./deliveries/find-exchanges.ts";
+import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import { loadWorld, parseWorld } from "./description/load-world.ts";
 import { defaultClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
@@ -192,7 +193,7 @@ class RunningSimulator implements Simulator {
   }
 
   exchanges(query: ExchangeQuery = {}): readonly Exchange[] {
-    return findExchanges(this.#platform.exchanges(), query);
+    return this.#platform.exchanges(query).map(toExchangeView);
   }
 
   async trigger(eventType: string, options: TriggerOptions = {}): Promise<Exchange> {
@@ -201,7 +202,7 @@ class RunningSimulator implements Simulator {
     if (app === undefined) {
       throw new SimulatorError("UNKNOWN_APP", `There are ${apps.length} apps: say which with { app }.`);
     }
-    return this.#platform.trigger(app.appId, eventType, options.event, options.set);
+    return toExchangeView(await this.#platform.trigger(app.appId, eventType, options.event, options.set));
   }
 
   async advance(ms: number): Promise<void> {

@@ -52,6 +52,14 @@ export interface TriggerOptions {
   readonly set?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What a client answered to {@link SimulatedApp.push}. */
+export interface PushedAnswer {
+  /** `code` of the answer frame's payload. */
+  readonly status: number;
+  /** The reply as JSON text; `undefined` where the frame carried none. */
+  readonly text: string | undefined;
+}
+
 /** A question to an app and what became of it. */
 export type Exchange = ExchangeView;
 
@@ -147,6 +155,19 @@ export interface SimulatedApp {
    * ```
    */
   deliver(recorded: RecordedQuestion): Promise<Exchange>;
+  /**
+   * Pushes a payload as it stands to one of the app's clients: what the platform may send one day, or never should. It is
+   * neither judged nor put on record, and no fault strikes it.
+   *
+   * @param payload - what the frame is to carry: JSON, or anything else
+   * @returns `undefined` where no answer comes within 3 s that echoes the frame
+   * @throws SimulatorError NO_CLIENT_ONLINE
+   * @example
+   * ```ts
+   * const answer = await app.push('{"schema":"3.0"}');
+   * ```
+   */
+  push(payload: string): Promise<PushedAnswer | undefined>;
 }
 
 /** An organisation that uses the platform. */

@@ -74,7 +74,7 @@ export interface DecodedAnswer {
  *
  * @throws LarkwireError `FRAME_MALFORMED` when the payload is not `{"code":…,"data":…}` with base64 of UTF-8 in `data`
  */
-export function decodeAnswer(frame: Frame): DecodedAnswer {
+export function decodeAnswer(frame: { readonly payload?: Uint8Array | undefined }): DecodedAnswer {
   const payload = parsePayload(frame.payload);
   if (typeof payload !== "object" || payload === null) throw malformed("the answer is not a JSON object");
   const { code, data } = payload as { readonly code?: unknown; readonly data?: unknown };

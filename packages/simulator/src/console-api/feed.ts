@@ -17,7 +17,7 @@ export class Feed {
   }
 
   publish(happening: Happening): void {
-    for (const subscriber of [...this.#subscribers.keys()]) subscriber(happening);
+    for (const subscriber of this.#subscribers.keys()) subscriber(happening);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
+import { type Exchange, toExchangeView } from "../deliveries/exchange.ts";
 import { type App, type Chat, contentFor, type Fact, type Message, type User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
-import type { AppView, ChatView, ConsoleEvent, ExchangeView, MessageView, UserView } from "./contract.ts";
+import type { AppView, ChatView, ClickView, ConsoleEvent, MessageView, UserView } from "./contract.ts";
 
 /** What the views need beside an entity: the counts and names that it refers to. */
 export interface ViewSources {
@@ -40,8 +41,13 @@ export function toMessageView(message: Message, { world }: ViewSources, viewer?:
   };
 }
 
+export function toClickView(exchange: Exchange): ClickView {
+  const view = toExchangeView(exchange);
+  return { toast: view.toast, clientCode: view.clientCode, exchange: view };
+}
+
 /** Something that happened, as the console is told of it. */
-export type Happening = Fact | { readonly type: "exchange"; readonly exchange: ExchangeView };
+export type Happening = Fact | { readonly type: "exchange"; readonly exchange: Exchange };
 
 export function toConsoleEvent(happening: Happening, sources: ViewSources, viewer?: string): ConsoleEvent {
   switch (happening.type) {
@@ -54,6 +60,6 @@ export function toConsoleEvent(happening: Happening, sources: ViewSources, viewe
     case "message":
       return { type: "message", message: toMessageView(happening.message, sources, viewer) };
     case "exchange":
-      return happening;
+      return { type: "exchange", exchange: toExchangeView(happening.exchange) };
   }
 }

@@ -1,49 +1,53 @@
-import type { ExchangeView } from "../console-api/contract.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** Beyond this many exchanges the oldest are forgotten. */
 const maxExchanges = 500;
-/** Beyond this many characters in all, 64 Mi, too. */
-const maxCharacters = 67_108_864;
+/** Beyond this many bytes in all, 64 MiB, too. */
+const maxBytes = 67_108_864;
 
 /** The last questions and answers, oldest first. */
 export class ExchangeLog {
-  readonly #tell: (exchange: ExchangeView) => void;
-  readonly #exchanges = new Map<string, ExchangeView>();
-  #characters = 0;
+  readonly #tell: (exchange: Exchange) => void;
+  readonly #exchanges = new Map<string, Exchange>();
+  #bytes = 0;
 
-  constructor(tell: (exchange: ExchangeView) => void) {
+  constructor(tell: (exchange: Exchange) => void) {
     this.#tell = tell;
   }
 
-  list(): readonly ExchangeView[] {
+  list(): readonly Exchange[] {
     return [...this.#exchanges.values()];
   }
 
   clear(): void {
     this.#exchanges.clear();
-    this.#characters = 0;
+    this.#bytes = 0;
   }
 
-  find(id: string): ExchangeView | undefined {
+  find(id: string): Exchange | undefined {
     return this.#exchanges.get(id);
   }
 
   /** Adds an exchange, or puts its new state in the place of the old one. */
-  put(exchange: ExchangeView): ExchangeView {
+  put(exchange: Exchange): Exchange {
     const before = this.#exchanges.get(exchange.id);
-    this.#characters += charactersOf(exchange) - (before === undefined ? 0 : charactersOf(before));
+    this.#bytes += bytesOf(exchange) - (before === undefined ? 0 : bytesOf(before));
     this.#exchanges.set(exchange.id, exchange);
-    for (const oldest of this.#exchanges.values()) {
-      if (this.#exchanges.size <= maxExchanges && this.#characters <= maxCharacters) break;
-      this.#exchanges.delete(oldest.id);
-      this.#characters -= charactersOf(oldest);
-    }
+    if (this.#exchanges.size > maxExchanges || this.#bytes > maxBytes) this.#forgetOldest();
     this.#tell(exchange);
     return exchange;
   }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#exchanges.values()) {
+      if (this.#exchanges.size <= maxExchanges && this.#bytes <= maxBytes) return;
+      this.#exchanges.delete(oldest.id);
+      this.#bytes -= bytesOf(oldest);
+    }
+  }
 }
 
-/** What was sent and answered is kept raw and parsed. */
-function charactersOf({ request, answer }: ExchangeView): number {
-  return 2 * (request.raw.length + (answer?.raw.length ?? 0));
+/** What was sent and answered is kept raw and once more as text or value. */
+function bytesOf({ sent, conclusion }: Exchange): number {
+  return 2 * (sent.size + (conclusion?.answer?.received.size ?? 0));
 }

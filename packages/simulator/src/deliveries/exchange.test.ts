@@ -1,19 +1,20 @@
 import { expect, it } from "vitest";
-import type { ExchangeView } from "../console-api/contract.ts";
+import { transcribeHttp } from "../judge/transcript.ts";
+import type { Verdict } from "../judge/verdict.ts";
 import type { Envelope } from "./envelope.ts";
-import { addLateUpdate, concludeExchange, openExchange } from "./exchange.ts";
+import { addLateUpdate, concludeExchange, type Exchange, openExchange, toExchangeView } from "./exchange.ts";
 import { ExchangeLog } from "./exchange-log.ts";
 
 const envelope: Envelope = { id: "e", name: "card.action.trigger", appId: "cli_1", body: { schema: "2.0" } };
-const open = (id = "x", raw = "body"): ExchangeView =>
+const open = (id = "x", raw = "body"): Exchange =>
   openExchange(
     { id, way: "webhook", envelope, attempt: 1, messageId: "om_1" },
-    { headers: { "X-Tt-Logid": "l" }, raw, attempt: new Promise(() => undefined), copies: [] },
+    transcribeHttp({ "X-Tt-Logid": "l" }, raw),
     100,
   );
 
 it("a question is recorded as it left", () => {
-  expect(open()).toMatchObject({
+  expect(toExchangeView(open())).toMatchObject({
     app_id: "cli_1",
     event_id: "e",
     attempt: 1,
@@ -27,9 +28,13 @@ it("a question is recorded as it left", () => {
 });
 
 it("an answer is recorded as it came, parsed where it is JSON", () => {
-  const answer = { type: "answered", way: "webhook", status: 200, headers: { a: "b" } } as const;
-  const parsed = concludeExchange(open(), { ...answer, text: '{"a":1}', raw: '{"a":1}' }, { card: {} }, 12);
-  const broken = concludeExchange(open(), { ...answer, text: "<p>", raw: "<p>" }, {}, 12);
+  const answered = (text: string, verdict: Verdict) => {
+    const received = transcribeHttp({ a: "b" }, text);
+    const answer = { type: "answered", way: "webhook", status: 200, text, received } as const;
+    return toExchangeView(concludeExchange(open(), answer, verdict, 12));
+  };
+  const parsed = answered('{"a":1}', { card: {} });
+  const broken = answered("<p>", {});
 
   expect(parsed).toMatchObject({
     answer: { status: 200, body: { a: 1 }, headers: { a: "b" }, raw: '{"a":1}' },
@@ -40,11 +45,12 @@ it("an answer is recorded as it came, parsed where it is JSON", () => {
 });
 
 it("a late question has no answer", () => {
-  expect(concludeExchange(open(), { type: "late" }, {}, 3000)).toMatchObject({ answer: undefined, latencyMs: 3000 });
+  const late = concludeExchange(open(), { type: "late" }, {}, 3000);
+  expect(toExchangeView(late)).toMatchObject({ answer: undefined, latencyMs: 3000 });
 });
 
 it("records are bounded: raw bytes, late updates, and their number", () => {
-  expect(open("x", "y".repeat(1_000_000)).request.raw.length).toBeLessThan(70_000);
+  expect(toExchangeView(open("x", "y".repeat(1_000_000))).request.raw.length).toBeLessThan(70_000);
 
   let updated = open();
   for (let count = 0; count < 100; count++)
@@ -64,7 +70,7 @@ it("an exchange keeps its place in the log when it changes", () => {
   log.put(open("second"));
   log.put(concludeExchange(open("first"), { type: "late" }, {}, 3000));
 
-  expect(log.list().map(({ id, latencyMs }) => [id, latencyMs])).toEqual([
+  expect(log.list().map(({ id, conclusion }) => [id, conclusion?.latencyMs])).toEqual([
     ["first", 3000],
     ["second", undefined],
   ]);

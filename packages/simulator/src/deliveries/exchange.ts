@@ -1,70 +1,88 @@
-import type { ExchangeView, LateUpdateView, RecordedAnswer, WayIn } from "../console-api/contract.ts";
+import type { ClientCodeView, ExchangeView, LateUpdateView, ToastView, WayIn } from "../console-api/contract.ts";
 import type { Attempt } from "../judge/attempt.ts";
+import type { Transcript } from "../judge/transcript.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { parseJson } from "../world/json.ts";
 import { answerDeadlineMs } from "./deadlines.ts";
 import type { Envelope } from "./envelope.ts";
-import type { Push } from "./push.ts";
 
-/** What is kept of raw bytes, in characters: a record is there to be read. */
+/** What is shown of raw bytes, in characters: a record is there to be read. */
 const maxRawCharacters = 64 * 1024;
 /** More than an app can do with one click; the rest is refused anyway. */
 const maxLateUpdates = 20;
 
+/** One question to an app, as it is kept: as little as possible is made of it before somebody reads it. */
+export interface Exchange {
+  readonly id: string;
+  readonly way: WayIn;
+  readonly envelope: Envelope;
+  readonly attempt: number;
+  /** The message whose card was clicked. */
+  readonly messageId: string | undefined;
+  /** Wall-clock ms. */
+  readonly startedAt: number;
+  readonly sent: Transcript;
+  readonly conclusion: Conclusion | undefined;
+  readonly lateUpdates: readonly LateUpdateView[];
+}
+
+/** What became of the question. */
+interface Conclusion {
+  readonly answer: Extract<Attempt, { type: "answered" }> | undefined;
+  readonly latencyMs: number;
+  readonly toast: ToastView | undefined;
+  readonly clientCode: ClientCodeView | undefined;
+  readonly hasCard: boolean;
+}
+
 /** A question that has just left for an app. */
 export function openExchange(
-  question: { id: string; way: WayIn; envelope: Envelope; attempt: number; messageId?: string | undefined },
-  push: Push,
-  now: number,
-): ExchangeView {
-  return {
-    id: question.id,
-    app_id: question.envelope.appId,
-    name: question.envelope.name,
-    event_id: question.envelope.id,
-    attempt: question.attempt,
-    way: question.way,
-    message_id: question.messageId,
-    startedAt: now,
-    deadlineMs: answerDeadlineMs,
-    request: { body: question.envelope.body, headers: push.headers, raw: clip(push.raw) },
-    answer: undefined,
-    latencyMs: undefined,
-    toast: undefined,
-    clientCode: undefined,
-    replacedCard: false,
-    lateUpdates: [],
-  };
+  question: Pick<Exchange, "id" | "way" | "envelope" | "attempt" | "messageId">,
+  sent: Transcript,
+  startedAt: number,
+): Exchange {
+  const { id, way, envelope, attempt, messageId } = question;
+  return { id, way, envelope, attempt, messageId, startedAt, sent, conclusion: undefined, lateUpdates: [] };
 }
 
 /** The exchange with what became of the question. */
-export function concludeExchange(
-  exchange: ExchangeView,
-  attempt: Attempt,
-  verdict: Verdict,
-  latencyMs: number,
-): ExchangeView {
-  return {
-    ...exchange,
-    answer: attempt.type === "answered" ? recordAnswer(attempt) : undefined,
-    latencyMs,
-    toast: verdict.toast,
-    clientCode: verdict.clientCode,
-    replacedCard: exchange.message_id !== undefined && verdict.card !== undefined,
-  };
+export function concludeExchange(exchange: Exchange, came: Attempt, verdict: Verdict, latencyMs: number): Exchange {
+  const { toast, clientCode, card } = verdict;
+  const answer = came.type === "answered" ? came : undefined;
+  return { ...exchange, conclusion: { answer, latencyMs, toast, clientCode, hasCard: card !== undefined } };
 }
 
 /** The exchange with one more call of the delayed-update API. */
-export function addLateUpdate(exchange: ExchangeView, update: LateUpdateView): ExchangeView {
+export function addLateUpdate(exchange: Exchange, update: LateUpdateView): Exchange {
   return { ...exchange, lateUpdates: [...exchange.lateUpdates, update].slice(0, maxLateUpdates) };
 }
 
-function recordAnswer(attempt: Extract<Attempt, { type: "answered" }>): RecordedAnswer {
+/** The exchange written out. */
+export function toExchangeView(exchange: Exchange): ExchangeView {
+  const { id, way, envelope, attempt, messageId, startedAt, sent, conclusion, lateUpdates } = exchange;
+  const answer = conclusion?.answer;
   return {
-    status: attempt.status,
-    body: attempt.text === undefined ? undefined : parseJson(attempt.text),
-    headers: attempt.headers,
-    raw: clip(attempt.raw),
+    id,
+    app_id: envelope.appId,
+    name: envelope.name,
+    event_id: envelope.id,
+    attempt,
+    way,
+    message_id: messageId,
+    startedAt,
+    deadlineMs: answerDeadlineMs,
+    request: { body: envelope.body, headers: sent.headers(), raw: clip(sent.raw()) },
+    answer: answer && {
+      status: answer.status,
+      body: answer.text === undefined ? undefined : parseJson(answer.text),
+      headers: answer.received.headers(),
+      raw: clip(answer.received.raw()),
+    },
+    latencyMs: conclusion?.latencyMs,
+    toast: conclusion?.toast,
+    clientCode: conclusion?.clientCode,
+    replacedCard: messageId !== undefined && conclusion?.hasCard === true,
+    lateUpdates,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ExchangeView } from "../console-api/contract.ts";
+import { fitsName } from "../world/fits-name.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** Which exchanges are asked for: those that fit everything that is given. */
 export interface ExchangeQuery {
@@ -15,21 +16,17 @@ export interface ExchangeQuery {
 }
 
 /** Those that fit, oldest first. */
-export function findExchanges(exchanges: readonly ExchangeView[], query: ExchangeQuery): readonly ExchangeView[] {
+export function findExchanges(exchanges: readonly Exchange[], query: ExchangeQuery): readonly Exchange[] {
   const { limit = exchanges.length } = query;
   return limit === 0 ? [] : exchanges.filter((exchange) => fits(exchange, query)).slice(-limit);
 }
 
-function fits(exchange: ExchangeView, query: ExchangeQuery): boolean {
+function fits({ envelope, messageId, conclusion, startedAt }: Exchange, query: ExchangeQuery): boolean {
   const { app_id, name, event_id, message_id, client_code, since } = query;
-  if (app_id !== undefined && exchange.app_id !== app_id) return false;
-  if (name !== undefined && !fitsName(name, exchange.name)) return false;
-  if (event_id !== undefined && exchange.event_id !== event_id) return false;
-  if (message_id !== undefined && exchange.message_id !== message_id) return false;
-  if (client_code !== undefined && exchange.clientCode?.code !== client_code) return false;
-  return since === undefined || exchange.startedAt >= since;
-}
-
-function fitsName(pattern: string, name: string): boolean {
-  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+  if (app_id !== undefined && envelope.appId !== app_id) return false;
+  if (name !== undefined && !fitsName(name, envelope.name)) return false;
+  if (event_id !== undefined && envelope.id !== event_id) return false;
+  if (message_id !== undefined && messageId !== message_id) return false;
+  if (client_code !== undefined && conclusion?.clientCode?.code !== client_code) return false;
+  return since === undefined || startedAt >= since;
 }

@@ -1,11 +1,9 @@
 import type { Attempt } from "../judge/attempt.ts";
+import { emptyTranscript, type Transcript } from "../judge/transcript.ts";
 
 /** One question on its way to an app: what was put on the wire, and what comes of it. Never rejects. */
 export interface Push {
-  /** HTTP headers or frame headers. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The HTTP body, or the frames in hex. */
-  readonly raw: string;
+  readonly sent: Transcript;
   readonly attempt: Promise<Attempt>;
   /** The same question once more, where a fault makes copies. */
   readonly copies: readonly Copy[];
@@ -18,5 +16,5 @@ export interface Copy {
 
 /** A push that could not be begun. */
 export function failedPush(failure: Extract<Attempt, { type: "failed" }>): Push {
-  return { headers: {}, raw: "", attempt: Promise.resolve(failure), copies: [] };
+  return { sent: emptyTranscript, attempt: Promise.resolve(failure), copies: [] };
 }

@@ -6,6 +6,7 @@ import { Timers } from "../deliveries/timers.ts";
 import { trickle } from "../deliveries/trickle.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Attempt } from "../judge/attempt.ts";
+import { transcribeHttp } from "../judge/transcript.ts";
 import { egressLimits } from "./limits.ts";
 import { createWebhookRequest, type WebhookIds, type WebhookRequest, type WebhookTarget } from "./webhook-request.ts";
 
@@ -51,7 +52,7 @@ export class Egress {
   #post(letter: Letter): WebhookPush {
     const { headers, body } = letter.request;
     const replay = (): WebhookPush => this.#post({ ...letter, plan: smoothDelivery });
-    return { headers, raw: body, attempt: this.#send(letter), copies: [], replay };
+    return { sent: transcribeHttp(headers, body), attempt: this.#send(letter), copies: [], replay };
   }
 
   #send({ url, request, deadlineMs, plan }: Letter): Promise<Attempt> {
@@ -129,14 +130,9 @@ function readResponse(response: IncomingMessage, conclude: (attempt: Attempt) =>
   });
   response.on("end", () => {
     const text = Buffer.concat(chunks).toString();
-    conclude({
-      type: "answered",
-      way: "webhook",
-      status: response.statusCode ?? 0,
-      headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-      text,
-      raw: text,
-    });
+    const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
+    const received = transcribeHttp(Object.fromEntries(headers), text);
+    conclude({ type: "answered", way: "webhook", status: response.statusCode ?? 0, text, received });
   });
   response.on("error", (error) => conclude(toFailure(error)));
 }

@@ -1,9 +1,9 @@
 import type { WayIn } from "../console-api/contract.ts";
+import { fitsName } from "../world/fits-name.ts";
 import type { Random } from "../world/random.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
 import type { AddedFault, Fault, FaultOf, FaultScope } from "./fault.ts";
 import { findFaultMistake, findScopeMistake } from "./find-mistake.ts";
-import { fitsName } from "./fits-name.ts";
 import type { Scenario } from "./scenarios.ts";
 
 /** Something that a fault may strike. */

@@ -1,11 +1,12 @@
 import type { Duplex } from "node:stream";
-import { decodeFrame, type Frame, frameMethod, headerOf } from "larkwire/protocol";
-import type { RawData, WebSocket } from "ws";
+import { decodeFrame, type Frame, type FrameView, frameMethod, headerOf, readFrame } from "larkwire/protocol";
+import { type RawData, WebSocket } from "ws";
 import type { Timers } from "../deliveries/timers.ts";
 import { trickle } from "../deliveries/trickle.ts";
 import type { ClientConfig } from "./client-config.ts";
-import { encodePong } from "./data-frames.ts";
 import { gatewayLimits } from "./limits.ts";
+import { encodePong } from "./pong.ts";
+import { toWebSocketMessages } from "./websocket-messages.ts";
 
 /** Close codes of RFC 6455 that the gateway uses by itself. */
 const closeCodes = { goingAway: 1001, unsupportedData: 1003, invalidPayload: 1007, policyViolation: 1008 } as const;
@@ -17,7 +18,7 @@ export interface ConnectionListener {
   /** Before the answer to a ping leaves. */
   pinged(): void;
   /** A frame with an answer. @throws when it is malformed */
-  answered(frame: Frame, bytes: Uint8Array): void;
+  answered(frame: Frame | FrameView, bytes: Uint8Array): void;
   closed(): void;
 }
 
@@ -31,7 +32,8 @@ export class Connection {
   #leaving = false;
   /** What waits behind a frame that trickles. */
   #waiting: Uint8Array[] | undefined;
-  #gathering = false;
+  /** What leaves at the end of this turn. */
+  #outbox: Uint8Array[] | undefined;
 
   /** @param stream - what the WebSocket runs on */
   constructor(socket: WebSocket, stream: Duplex, clientConfig: ClientConfig, listener: ConnectionListener) {
@@ -56,13 +58,16 @@ export class Connection {
       if (this.#waiting.push(bytes) > gatewayLimits.maxWaitingFrames) this.#socket.terminate();
       return;
     }
-    if (this.#socket.bufferedAmount > gatewayLimits.maxBufferedBytes) {
+    if (this.#stream.writableLength > gatewayLimits.maxBufferedBytes) {
       this.#socket.terminate();
       return;
     }
-    this.#gather();
-    // A failure here is followed by "close"; whoever waits for an answer hears of it at the deadline.
-    this.#socket.send(bytes, () => undefined);
+    if (this.#outbox !== undefined) {
+      this.#outbox.push(bytes);
+      return;
+    }
+    this.#outbox = [bytes];
+    setImmediate(() => this.#flush());
   }
 
   /** Sends a frame little by little; what is sent meanwhile waits behind it. */
@@ -78,7 +83,7 @@ export class Connection {
       this.#stream.write(chunk);
       return true;
     };
-    trickle(Buffer.concat([headOf(bytes.length), bytes]), bytesPerSecond, timers, write, () => {
+    trickle(toWebSocketMessages([bytes]), bytesPerSecond, timers, write, () => {
       const waiting = this.#waiting ?? [];
       this.#waiting = undefined;
       for (const later of waiting) this.send(later);
@@ -95,6 +100,7 @@ export class Connection {
 
   /** Closes after what was sent, and hears nothing more. @param code - 1006 says no goodbye */
   hangUp(code: number): void {
+    this.#flush();
     this.#silent = true;
     this.#leaving = true;
     if (code === abnormalClosure) this.#stream.end();
@@ -107,18 +113,12 @@ export class Connection {
     this.#socket.terminate();
   }
 
-  /** What is sent in one turn leaves in one write: under load the writes cost more than everything else. */
-  #gather(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    this.#stream.cork();
-    process.nextTick(() => this.#flush());
-  }
-
   #flush(): void {
-    if (!this.#gathering) return;
-    this.#gathering = false;
-    this.#stream.uncork();
+    const frames = this.#outbox;
+    if (frames === undefined) return;
+    this.#outbox = undefined;
+    // A failure here is followed by "close"; whoever waits for an answer hears of it at the deadline.
+    if (!this.#silent && this.#socket.readyState === WebSocket.OPEN) this.#stream.write(toWebSocketMessages(frames));
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -128,18 +128,18 @@ export class Connection {
       return;
     }
     try {
-      this.#take(decodeFrame(data), data);
+      this.#take(readFrame(data), data);
     } catch {
       this.#socket.close(closeCodes.invalidPayload, "malformed frame");
     }
   }
 
-  #take(frame: Frame, bytes: Uint8Array): void {
+  #take(frame: Frame | FrameView, bytes: Uint8Array): void {
     switch (frame.method) {
       case frameMethod.control:
         if (headerOf(frame, "type") !== "ping") return;
         this.#listener.pinged();
-        this.send(encodePong(frame, this.#clientConfig));
+        this.send(encodePong(decodeFrame(bytes), this.#clientConfig));
         return;
       case frameMethod.data:
         this.#listener.answered(frame, bytes);
@@ -148,13 +148,4 @@ export class Connection {
         this.#socket.close(closeCodes.policyViolation, `unknown method ${frame.method}`);
     }
   }
-}
-
-/** The head of an unmasked binary message, RFC 6455 section 5.2. */
-function headOf(length: number): Uint8Array {
-  if (length < 126) return Uint8Array.of(0x82, length);
-  if (length < 65_536) return Uint8Array.of(0x82, 126, length >> 8, length & 255);
-  const head = Buffer.from([0x82, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
-  head.writeBigUInt64BE(BigInt(length), 2);
-  return head;
 }

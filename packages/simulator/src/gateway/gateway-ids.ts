@@ -3,7 +3,7 @@ export interface GatewayIds {
   uuid(): string;
   hex(length: number): string;
   digits(count: number): string;
-  /** A 64-bit id beyond what a JavaScript number holds exactly. */
-  sequence(): bigint;
+  /** 32 of them, as a number. */
+  bits(): number;
   logId(nowMs: number): string;
 }

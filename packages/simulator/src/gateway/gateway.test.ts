@@ -184,6 +184,16 @@ describe("a message", () => {
     expect(clock.timers).toBe(0);
   });
 
+  it("leaves whole and in its order with all that leave at once", async () => {
+    const client = await connect();
+    const payloads = Array.from({ length: 200 }, (_, index) => `{"n":${index},"pad":"${"x".repeat(index % 60)}"}`);
+    for (const payload of payloads) push(payload);
+
+    const arrived: string[] = [];
+    while (arrived.length < payloads.length) arrived.push((await client.next()).payload);
+    expect(arrived).toEqual(payloads);
+  });
+
   it.each([
     '{"code":200}',
     '{"code":200,"headers":null,"data":null}',

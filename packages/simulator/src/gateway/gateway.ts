@@ -1,14 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type Clock, encodeFrame } from "larkwire/protocol";
+import type { Clock } from "larkwire/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { answerDeadlineMs } from "../deliveries/deadlines.ts";
 import { Timers } from "../deliveries/timers.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Faults } from "../faults/faults.ts";
+import type { Transcript } from "../judge/transcript.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { Connection } from "./connection.ts";
-import { createMessage } from "./data-frames.ts";
+import { DataFrames } from "./data-frames.ts";
+import { FrameTranscript } from "./frame-transcript.ts";
 import type { GatewayIds } from "./gateway-ids.ts";
 import { gatewayLimits } from "./limits.ts";
 import { type FrameAnswer, Questions } from "./questions.ts";
@@ -32,9 +34,7 @@ export interface GatewayOptions {
 
 /** A message that went out, and what comes of it. */
 export interface SentMessage {
-  /** One list per frame would repeat itself: these are the headers of the first. */
-  readonly headers: readonly { readonly key: string; readonly value: string }[];
-  readonly frames: readonly Uint8Array[];
+  readonly sent: Transcript;
   /** Never rejects. */
   readonly answer: Promise<FrameAnswer>;
   /** Sends the same payload once more, over another connection where there is one. */
@@ -65,6 +65,7 @@ export class Gateway {
     perMessageDeflate: false,
     maxPayload: gatewayLimits.maxFrameBytes,
   });
+  readonly #frames: DataFrames;
   readonly #lines = new Map<string, Line>();
   readonly #timers: Timers;
   /** Handshakes that a fault leaves without an answer. */
@@ -74,6 +75,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#tickets = new Tickets(options.ids);
+    this.#frames = new DataFrames(options.ids, options.fragmentBytes);
     this.#timers = new Timers(options.clock);
   }
 
@@ -129,18 +131,19 @@ export class Gateway {
     if (this.#closing || line === undefined || line.questions.size >= gatewayLimits.maxPending) return undefined;
     const connection = this.#choose(line, avoided);
     if (connection === undefined) return undefined;
-    const { clock, ids, fragmentBytes } = this.#options;
-    const bytes = Buffer.from(payload);
-    const fragments = Math.max(plan.framing.minFragments, Math.ceil(bytes.length / fragmentBytes));
-    const message = createMessage(bytes, { ids, service: 1, type: plan.framing.type, fragments, now: clock.now() });
-    const inOrder = message.frames.map((frame) => cut(encodeFrame(frame), plan.framing.garbled));
-    const frames = plan.framing.reversed ? inOrder.reverse() : inOrder;
+    const { framing } = plan;
+    const message = this.#frames.write(payload, { ...framing, now: this.#options.clock.now() });
+    const inOrder = message.frames.map((frame) => cut(frame.bytes, framing.garbled));
+    const frames = framing.reversed ? inOrder.reverse() : inOrder;
     const answer = line.questions.ask(message, plan.dropAnswer);
     // The usual case, which is to cost little.
     if (plan === smoothDelivery) send(connection, frames, plan, this.#timers);
     else this.#sendLater(line, connection, frames, plan, answer);
-    const again = (): SentMessage | undefined => this.#push({ ...letter, plan: smoothDelivery }, connection);
-    return { headers: message.frames[0]?.headers ?? [], frames, answer, again };
+    return {
+      sent: new FrameTranscript(frames, message.frames[0]?.bytes),
+      answer,
+      again: () => this.#push({ ...letter, plan: smoothDelivery }, connection),
+    };
   }
 
   #sendLater(

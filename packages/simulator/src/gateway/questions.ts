@@ -1,4 +1,4 @@
-import { type Clock, decodeAnswer, type Frame, headerOf } from "larkwire/protocol";
+import { type Clock, decodeAnswer, type Frame, type FrameView, headerOf } from "larkwire/protocol";
 import type { Message } from "./data-frames.ts";
 import { findEchoFault } from "./echo.ts";
 
@@ -9,7 +9,6 @@ export type FrameAnswer =
       readonly code: number;
       /** The reply as JSON text, where the frame carried one. */
       readonly json: string | undefined;
-      readonly headers: readonly { readonly key: string; readonly value: string }[];
       readonly bytes: Uint8Array;
     }
   /** `detail` tells of an answer that came but could not be used. */
@@ -54,14 +53,14 @@ export class Questions {
   }
 
   /** Takes an answer frame; one that nobody waits for is dropped. @throws when it is malformed */
-  answer(frame: Frame, bytes: Uint8Array): void {
+  answer(frame: Frame | FrameView, bytes: Uint8Array): void {
     const question = this.#open.get(headerOf(frame, "message_id") ?? "");
     if (question === undefined || question.dropAnswer) return;
     question.detail = "an answer frame came whose payload is not {code, headers, data}";
     const { code, json } = decodeAnswer(frame);
     question.detail = findEchoFault(question.message.frames, frame);
     if (question.detail === undefined) {
-      this.#settle(question, { type: "answered", code, json, headers: frame.headers, bytes });
+      this.#settle(question, { type: "answered", code, json, bytes });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { WayIn } from "../console-api/contract.ts";
+import type { Transcript } from "./transcript.ts";
 
 /** What came back when the platform asked an app. */
 export type Attempt =
@@ -7,12 +8,9 @@ export type Attempt =
       readonly way: WayIn;
       /** HTTP status, or `code` of the answer frame's payload. */
       readonly status: number;
-      /** HTTP headers, or those of the answer frame. */
-      readonly headers: Readonly<Record<string, string>>;
       /** The reply as JSON text; `undefined` where the frame carried none. */
       readonly text: string | undefined;
-      /** What came over the wire: the HTTP body, or the frame in hex. */
-      readonly raw: string;
+      readonly received: Transcript;
     }
   | { readonly type: "late"; readonly detail?: string | undefined }
   | { readonly type: "failed"; readonly code: DeliveryFailure; readonly detail: string };

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt } from "./attempt.ts";
 import { judgeCardAnswer } from "./judge-card-answer.ts";
+import { emptyTranscript } from "./transcript.ts";
 
 const oldCard = { elements: [{ tag: "hr" }] };
 const newCard = { schema: "2.0", body: { elements: [{ tag: "markdown", content: "done" }] } };
 
 const answered = (text: string | undefined, status = 200, way: "webhook" | "long-connection" = "webhook"): Attempt => {
-  return { type: "answered", way, status, headers: {}, text, raw: text ?? "" };
+  return { type: "answered", way, status, text, received: emptyTranscript };
 };
 const reply = (value: unknown) => answered(JSON.stringify(value));
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt } from "./attempt.ts";
 import { findChallengeFault } from "./judge-challenge.ts";
+import { emptyTranscript } from "./transcript.ts";
 
 const answered = (value: unknown, status = 200): Attempt => {
   const text = JSON.stringify(value);
-  return { type: "answered", way: "webhook", status, headers: {}, text, raw: text };
+  return { type: "answered", way: "webhook", status, text, received: emptyTranscript };
 };
 
 describe("an answer to url_verification", () => {

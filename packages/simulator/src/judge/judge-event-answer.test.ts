@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt } from "./attempt.ts";
 import { judgeEventAnswer } from "./judge-event-answer.ts";
+import { emptyTranscript } from "./transcript.ts";
 
 const answered = (value: unknown, status = 200): Attempt => {
   const text = JSON.stringify(value);
-  return { type: "answered", way: "webhook", status, headers: {}, text, raw: text };
+  return { type: "answered", way: "webhook", status, text, received: emptyTranscript };
 };
 
 describe("an answer to an event", () => {
   it("is right with status 200, whatever its body", () => {
     expect(judgeEventAnswer(answered("anything"))).toEqual({});
     expect(
-      judgeEventAnswer({ type: "answered", way: "webhook", status: 200, headers: {}, text: "<p>", raw: "<p>" }),
+      judgeEventAnswer({ type: "answered", way: "webhook", status: 200, text: "<p>", received: emptyTranscript }),
     ).toEqual({});
   });
 

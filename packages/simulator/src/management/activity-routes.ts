@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clickRequest, messageRequest } from "../console-api/requests.ts";
-import { toMessageView } from "../console-api/views.ts";
-import { findExchanges } from "../deliveries/find-exchanges.ts";
+import { toClickView, toMessageView } from "../console-api/views.ts";
+import { toExchangeView } from "../deliveries/exchange.ts";
 import type { Platform } from "../platform.ts";
 import { isVisibleTo } from "../world/entities.ts";
 import { faultRequest } from "./fault-schema.ts";
@@ -48,7 +48,7 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       "/apps/{app_id}/events",
       "Tells an app of an event, or asks it a callback.",
       triggerRequest,
-      ({ name, event, set }, appId) => platform.trigger(appId, name, event, set),
+      async ({ name, event, set }, appId) => toExchangeView(await platform.trigger(appId, name, event, set)),
     ),
     route("get", "/messages", "Messages, oldest first.", messageQuery, ({ chat_id, viewer, limit }) => {
       const found = world.messages().filter((message) => {
@@ -73,7 +73,7 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       clickRequest,
       async ({ open_id, message_id, action }) => {
         const { exchange } = await platform.click(open_id, message_id, action);
-        return { toast: exchange.toast, clientCode: exchange.clientCode, exchange };
+        return toClickView(exchange);
       },
     ),
     route(
@@ -82,7 +82,7 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       "Questions to apps and their answers, oldest first. `name` may end in `*`.",
       exchangeQuery,
       (query) => {
-        return { items: findExchanges(platform.exchanges(), query) };
+        return { items: platform.exchanges(query).map(toExchangeView) };
       },
     ),
     route("delete", "/exchanges", "Forgets what was recorded.", nothing, () => {
