@@ -4,6 +4,7 @@ import { createHandler } from "./answer-call.ts";
 import { ApiFault } from "./api-fault.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { createBearerCheck } from "./bearer-check.ts";
+import { createCardKitRoutes } from "./card-kit/card-kit-routes.ts";
 import { createCardUpdateRoute } from "./cards/card-update-route.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
 import { createFileRoutes } from "./files/file-routes.ts";
@@ -14,7 +15,12 @@ import { createTokenRoutes } from "./token-routes.ts";
 
 /** Every API that takes a tenant access token. */
 function createRoutes(api: OpenApiContext): readonly ApiRoute[] {
-  return [...createMessageRoutes(api), ...createFileRoutes(api), createCardUpdateRoute(api)];
+  return [
+    ...createMessageRoutes(api),
+    ...createFileRoutes(api),
+    ...createCardKitRoutes(api),
+    createCardUpdateRoute(api),
+  ];
 }
 
 /** The open platform's HTTP API, as far as a conversation about cards needs it. */

@@ -22,3 +22,8 @@ export function isSharedCard(card: JsonObject): boolean {
   const { config } = card;
   return isJsonObject(config) && config.update_multi === true;
 }
+
+/** The id of the entity that is sent in the place of a card, as `{type: "card", data: {card_id}}`. */
+export function entityIdOf({ type, data }: JsonObject): string | undefined {
+  return type === "card" && isJsonObject(data) && typeof data.card_id === "string" ? data.card_id : undefined;
+}

@@ -59,6 +59,11 @@ export class UpdateTokens {
     return concluded;
   }
 
+  /** Whether somebody has clicked on a message and has no answer yet. */
+  isOpen(messageId: string): boolean {
+    return [...this.#grants.values()].some(({ click, clicked }) => click === "open" && clicked.messageId === messageId);
+  }
+
   find(token: string): UpdateGrant | undefined {
     return this.#grants.get(token);
   }

@@ -1,4 +1,6 @@
 import type { Brand } from "./brand.ts";
+import { entityIdOf } from "./card.ts";
+import { CardEntities, type CardEntity, type EntityChange } from "./card-entities.ts";
 import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
 import { FileStore, type StoredFile } from "./file-store.ts";
 import type { Identifiers } from "./identifiers.ts";
@@ -24,6 +26,7 @@ export interface WorldSnapshot {
   readonly messages: readonly Message[];
   readonly templates: readonly Template[];
   readonly files: readonly StoredFile[];
+  readonly cardEntities: readonly CardEntity[];
 }
 
 /** A message to be. */
@@ -36,7 +39,6 @@ export interface Post {
   readonly threadId?: string | undefined;
   /** The only one who is to see it. */
   readonly onlyFor?: string | undefined;
-  readonly cardId?: string | undefined;
 }
 
 /** What the open platform holds: apps, people, chats, messages. Commands change it and tell what happened. */
@@ -44,6 +46,7 @@ export class World {
   /** The tenant that is there from the beginning: self-built apps act in it. */
   readonly tenantKey: string;
   readonly files: FileStore = new FileStore();
+  readonly cardEntities: CardEntities;
   readonly #tenants = new Map<string, Tenant>();
   readonly #identifiers: Identifiers;
   readonly #tell: (fact: Fact) => void;
@@ -55,6 +58,7 @@ export class World {
 
   constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
     this.#identifiers = identifiers;
+    this.cardEntities = new CardEntities(identifiers);
     this.#tell = tell;
     this.tenantKey = this.createTenant("Tenant", "feishu").tenantKey;
   }
@@ -79,12 +83,14 @@ export class World {
   snapshot(): WorldSnapshot {
     const [tenants, apps, users] = [this.tenants(), this.apps(), this.users()];
     const [chats, messages, files] = [this.chats(), this.messages(), this.files.list()];
-    return { tenants, apps, users, chats, messages, templates: this.#templates, files };
+    const cardEntities = this.cardEntities.list();
+    return { tenants, apps, users, chats, messages, templates: this.#templates, files, cardEntities };
   }
 
   /** Puts everything back to how it was. Nobody is told: who listens must look anew. */
-  restore({ tenants, apps, users, chats, messages, templates, files }: WorldSnapshot): void {
+  restore({ tenants, apps, users, chats, messages, templates, files, cardEntities }: WorldSnapshot): void {
     this.files.restore(files);
+    this.cardEntities.restore(cardEntities);
     this.#templates = templates;
     refill(this.#tenants, tenants, ({ tenantKey }) => tenantKey);
     refill(this.#apps, apps, ({ appId }) => appId);
@@ -155,9 +161,21 @@ export class World {
     return template;
   }
 
-  /** The card that is shown for a card that was sent, `undefined` where it names a template that there is not. */
+  /** The card that is shown for a card that was sent, `undefined` where it names a template or an entity that there is not. */
   expand(card: JsonObject): JsonObject | undefined {
-    return fillTemplate(card, this.#templates);
+    const cardId = entityIdOf(card);
+    return cardId === undefined ? fillTemplate(card, this.#templates) : this.cardEntities.find(cardId)?.card;
+  }
+
+  /** The messages that show an entity. */
+  messagesOf({ cardId }: CardEntity): readonly Message[] {
+    return this.messages().filter((message) => message.cardId === cardId);
+  }
+
+  /** Changes an entity, in the messages that show it too. */
+  changeEntity(entity: CardEntity, card: JsonObject, change: EntityChange, now: number): void {
+    this.cardEntities.change(entity, card, change, now);
+    for (const message of this.messagesOf(entity)) this.replaceCard(message, card, "everybody", now);
   }
 
   /** An image under a key of its app's choosing, as if the app had uploaded it long ago. */
@@ -227,7 +245,7 @@ export class World {
   }
 
   post(message: Post, now: number): Message {
-    const { chat, sender, msgType, content, parent, threadId, onlyFor, cardId } = message;
+    const { chat, sender, msgType, content, parent, threadId, onlyFor } = message;
     return this.#putMessage({
       messageId: this.#identifiers.messageId(),
       chatId: chat.chatId,
@@ -239,7 +257,7 @@ export class World {
       rootId: parent === undefined ? undefined : (parent.rootId ?? parent.messageId),
       threadId,
       onlyFor,
-      cardId,
+      cardId: msgType === "interactive" ? entityIdOf(content) : undefined,
       gone: undefined,
       urged: [],
       createdAt: now,
@@ -252,6 +270,8 @@ export class World {
   replaceCard(message: Message, card: JsonObject, viewers: readonly string[] | "everybody", now: number): Message {
     const shared = viewers === "everybody";
     const shown = this.expand(card) ?? card;
+    const entity = this.cardEntities.find(message.cardId ?? "");
+    if (entity !== undefined) this.cardEntities.show(entity, shown, now);
     return this.#putMessage({
       ...message,
       content: shared ? shown : message.content,

@@ -30,6 +30,7 @@ export function refuseCard({ subCode, path, message }: CardRefusal): never {
   throw new ApiFault(230_099, `Failed to create card content, ext=ErrCode: ${subCode};${place} ErrMsg: ${message}`);
 }
 
-function refusal(subCode: number, message: string): CardRefusal {
+/** A refusal of the whole card. */
+export function refusal(subCode: number, message: string): CardRefusal {
   return { subCode, path: undefined, message };
 }

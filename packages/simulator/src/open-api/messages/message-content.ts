@@ -1,7 +1,9 @@
+import { entityIdOf } from "../../world/card.ts";
 import type { Chat } from "../../world/entities.ts";
 import { type JsonObject, parseJsonObject } from "../../world/json.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { Call } from "../api-route.ts";
+import { findSendingRefusal } from "../card-kit/entity-check.ts";
 import { findRefusal, refuseCard } from "../cards/card-check.ts";
 import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
@@ -44,7 +46,8 @@ const checks: Readonly<Record<string, (api: OpenApiContext, call: Call, chat: Ch
     if (image_key !== undefined) requireImage(api, call, image_key);
   },
   interactive: (api, { app }, _, card) => {
-    const refusal = findRefusal(api, app, card);
+    const cardId = entityIdOf(card);
+    const refusal = cardId === undefined ? findRefusal(api, app, card) : findSendingRefusal(api, app, cardId);
     if (refusal !== undefined) refuseCard(refusal);
   },
   share_chat: ({ world }, { app }, _, { chat_id }) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cardVersionOf, isSharedCard } from "../../world/card.ts";
+import { cardVersionOf, entityIdOf, isSharedCard } from "../../world/card.ts";
 import type { App, Message } from "../../world/entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
@@ -22,10 +22,14 @@ export function createPatchRoute(api: OpenApiContext): ApiRoute {
       refuseMessage(message, call.app, clock.now());
       const { content } = call.body;
       const card = parseMessageContent(api, call, chat, { msg_type: "interactive", content });
+      if (entityIdOf(card) !== undefined) throw invalidParameter("a card entity is changed, not put in a card's place");
       if (!isSharedCard(message.content) || !isSharedCard(card))
         throw invalidParameter("update_multi must be true in the card before and after");
       if (cardVersionOf(message.content) === "2.0" && cardVersionOf(card) === "1.0") {
         refuseCard({ subCode: 200_830, path: undefined, message: "a 2.0 card cannot become a 1.0 card" });
+      }
+      if (cardVersionOf(message.content) === "2.0" && api.updateTokens.isOpen(message.messageId)) {
+        refuseCard({ subCode: 11_310, path: undefined, message: "card action is lock" });
       }
       world.replaceCard(message, card, "everybody", clock.now());
       return {};
