@@ -1,4 +1,4 @@
-const test = "\\.test(-d)?\\.ts$";
+const test = "\\.test(-d)?\\.tsx?$";
 const sdk = "^packages/sdk/src/";
 const simulator = "^packages/simulator/src/";
 

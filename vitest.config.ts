@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Nothing is timed by a test: the limit only ends what hangs, also on a machine that is busy with other things.
@@ -10,7 +11,13 @@ export default defineConfig({
       "frameworks/vitest.config.ts",
       "resilience/vitest.config.ts",
       "runtimes/vitest.config.ts",
-      { test: { name: "sdk", root: "packages/sdk", include: ["src/**/*.test.ts"], testTimeout } },
+      {
+        // JSX imports the runtime by the package's name.
+        resolve: {
+          alias: { "larkwire/jsx-dev-runtime": join(import.meta.dirname, "packages/sdk/src/entry/jsx-dev-runtime.ts") },
+        },
+        test: { name: "sdk", root: "packages/sdk", include: ["src/**/*.test.{ts,tsx}"], testTimeout },
+      },
       { test: { name: "simulator", root: "packages/simulator", include: ["src/**/*.test.ts"], testTimeout } },
       { test: { name: "console", root: "packages/console", include: ["src/**/*.test.ts"], testTimeout } },
       {

@@ -54,12 +54,13 @@ const sources = async () => {
 };
 
 const codeBlocks = (text) =>
-  [...text.matchAll(/^([ *]*)```ts\n(.*?)^\1```$/gms)].map(([, margin, code]) =>
-    code
+  [...text.matchAll(/^([ *]*)```(tsx?)\n(.*?)^\1```$/gms)].map(([, margin, language, code]) => ({
+    language,
+    code: code
       .split("\n")
       .map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line.replace(/^ *\*$/, "")))
       .join("\n"),
-  );
+  }));
 
 await rm(workplace, { recursive: true, force: true });
 await mkdir(workplace, { recursive: true });
@@ -72,16 +73,23 @@ await writeFile(
   join(workplace, "tsconfig.json"),
   JSON.stringify({
     extends: "../../../tsconfig.base.json",
-    compilerOptions: { isolatedDeclarations: false, declaration: false, lib: ["es2023"], moduleDetection: "force" },
-    include: ["*.ts"],
+    compilerOptions: {
+      isolatedDeclarations: false,
+      declaration: false,
+      lib: ["es2023"],
+      moduleDetection: "force",
+      jsx: "react-jsx",
+      jsxImportSource: "larkwire",
+    },
+    include: ["*.ts", "*.tsx"],
   }),
 );
 
 let examples = 0;
 for (const file of await sources()) {
-  for (const code of codeBlocks(await readFile(file, "utf8"))) {
+  for (const { language, code } of codeBlocks(await readFile(file, "utf8"))) {
     examples += 1;
-    const name = `${file.replace(/[^\w]+/g, "-")}-${examples}.ts`;
+    const name = `${file.replace(/[^\w]+/g, "-")}-${examples}.${language}`;
     // A fragment may return, as a handler does; a whole program imports what it needs.
     const program = /^import /m.test(code) ? code : `export async function example() {\n${code}}\n`;
     await writeFile(join(workplace, name), program);

@@ -9,6 +9,8 @@ const config: UserConfig = defineConfig({
     fetch: "src/entry/fetch.ts",
     hono: "src/entry/hono.ts",
     index: "src/entry/index.ts",
+    "jsx-dev-runtime": "src/entry/jsx-dev-runtime.ts",
+    "jsx-runtime": "src/entry/jsx-runtime.ts",
     koa: "src/entry/koa.ts",
     lambda: "src/entry/lambda.ts",
     nest: "src/entry/nest.ts",

@@ -105,6 +105,10 @@ export const errorCodes = {
   CONFIG_INVALID: { blame: "app", advice: "Correct the option named above." },
   HANDLER_FAILED: { blame: "app", advice: "The handler threw; the cause is attached." },
   REPLY_INVALID: { blame: "app", advice: "Return an object of plain JSON, customResponse(…), or nothing." },
+  JSX_INVALID: {
+    blame: "app",
+    advice: "Tags are the platform's, such as markdown and button, or functions; see docs/cards.md.",
+  },
   REPLY_TOO_LARGE: { blame: "app", advice: "A card may have 30 KB; send less, or a template." },
   ALREADY_ANSWERED: {
     blame: "app",

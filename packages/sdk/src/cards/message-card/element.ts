@@ -22,7 +22,7 @@ import type { MultiUrl } from "../parts/link.ts";
 import type { LarkMd, PlainText } from "../parts/text.ts";
 
 /** A component of JSON 1.0 hands its `value` on with the click. */
-type WithValue<Component> = Omit<Component, "value"> & {
+export type WithValue<Component> = Omit<Component, "value"> & {
   /** What the app gets as `event.action.value`: an object, or a text. */
   readonly value?: object | string | undefined;
 };

@@ -49,15 +49,10 @@ export interface MessageCard {
   readonly fallback?: Fallback | undefined;
 }
 
-/** What `messageCard()` takes. */
-export interface MessageCardProps {
-  readonly config?: MessageCardConfig | undefined;
+/** What `messageCard()` takes: the texts of the header may be strings. */
+export type MessageCardProps = Omit<MessageCard, "header"> & {
   readonly header?: PropsOf<MessageCardHeader> | undefined;
-  readonly elements?: readonly MessageCardElement[] | undefined;
-  readonly i18nElements?: Localized<readonly MessageCardElement[]> | undefined;
-  /** Where a click on the card itself leads. */
-  readonly cardLink?: MultiUrl | undefined;
-}
+};
 
 /**
  * A card of JSON 1.0, which every client shows.
@@ -71,17 +66,11 @@ export interface MessageCardProps {
  *   config: { update_multi: true },
  *   header: { title: "Build 42", template: "green" },
  *   elements: [markdown("All tests passed.")],
- *   cardLink: { url: "https://example.com/builds/42" },
+ *   card_link: { url: "https://example.com/builds/42" },
  * });
  * ```
  */
 export function messageCard(props: MessageCardProps): MessageCard;
-export function messageCard({ config, header, elements, i18nElements, cardLink }: MessageCardProps): object {
-  return {
-    ...(config && { config }),
-    ...(cardLink && { card_link: cardLink }),
-    ...(header && { header: withPlainTexts(header) }),
-    ...(elements && { elements }),
-    ...(i18nElements && { i18n_elements: i18nElements }),
-  };
+export function messageCard({ header, ...rest }: MessageCardProps): object {
+  return { ...rest, ...(header && { header: withPlainTexts(header) }) };
 }
