@@ -104,9 +104,11 @@ export class Correspondence {
     this.#log.clear();
   }
 
+  /** Nothing is sent again, and what is still under way is not put on record. */
   close(): void {
     this.#retries.close();
     this.#copies.close();
+    this.#log.close();
   }
 
   async #tell(question: Question, attempt: number, line: string | undefined): Promise<Exchange> {

@@ -11,6 +11,7 @@ export type {
 } from "./console-api/contract.ts";
 export type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 export type { RecordedQuestion } from "./deliveries/recorded-question.ts";
+export type { ClockMode } from "./deliveries/switchable-clock.ts";
 export type { WorldInput } from "./description/world-description.ts";
 export type {
   AddedFault,

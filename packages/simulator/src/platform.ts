@@ -1,6 +1,6 @@
 import type { Clock } from "larkwire/protocol";
 import { AnswerRace } from "./answer-race.ts";
-import { findFormFailure, notSubscribed } from "./click-failures.ts";
+import { cardExpired, findFormFailure, notSubscribed } from "./click-failures.ts";
 import type { CallbackSubscription, ClickedAction } from "./console-api/contract.ts";
 import { Feed } from "./console-api/feed.ts";
 import { Correspondence, type Outcome } from "./correspondence.ts";
@@ -33,8 +33,10 @@ import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
 import { judgeLegacyAnswer } from "./judge/judge-legacy-answer.ts";
 import { judgePreviewAnswer } from "./judge/judge-preview-answer.ts";
 import type { Verdict } from "./judge/verdict.ts";
+import { AccessTokens } from "./open-api/access-tokens.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
+import { canBeClicked, canBeReplaced } from "./world/card-life.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
 import { fitsName } from "./world/fits-name.ts";
 import { Identifiers } from "./world/identifiers.ts";
@@ -69,6 +71,7 @@ export class Platform {
   readonly world: World;
   readonly updateTokens: UpdateTokens;
   readonly appTickets: AppTickets;
+  readonly accessTokens: AccessTokens;
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly feed: Feed = new Feed();
@@ -77,7 +80,8 @@ export class Platform {
   readonly #ticketTimers: Timers;
   /** Store apps that are pushed a ticket every hour. */
   readonly #ticketed = new Set<string>();
-  readonly #correspondence: Correspondence;
+  readonly #orderedEvents: readonly string[];
+  #correspondence: Correspondence;
   readonly #developerConsole: DeveloperConsole;
   readonly #refreshTokens = new Map<string, string>();
 
@@ -91,6 +95,7 @@ export class Platform {
     this.#start = this.world.snapshot();
     this.updateTokens = new UpdateTokens(this.identifiers);
     this.appTickets = new AppTickets(this.identifiers);
+    this.accessTokens = new AccessTokens(this.identifiers);
     this.#ticketTimers = new Timers(clock);
     const onConnections = (appId: string): void => {
       const app = this.world.app(appId);
@@ -112,20 +117,15 @@ export class Platform {
       egress: this.#couriers.egress,
       connections: (appId) => this.connections(appId),
     });
-    this.#correspondence = new Correspondence({
-      clock,
-      identifiers: this.identifiers,
-      couriers: this.#couriers,
-      appOf: (appId) => this.world.app(appId),
-      onExchange: (exchange) => this.feed.publish({ type: "exchange", exchange }),
-      isOrdered: (name) => orderedEvents.some((pattern) => fitsName(pattern, name)),
-    });
+    this.#orderedEvents = orderedEvents;
+    this.#correspondence = this.#beginCorrespondence();
   }
 
   /** Fills the world with what is described: it begins so, and is put back to it. @throws SimulatorError WORLD_INVALID */
   populate(description: WorldDescription): void {
     populate(this.world, description, this.clock.now());
     this.#start = this.world.snapshot();
+    this.#beginAllTickets();
   }
 
   /** Puts the world back; whoever watches it begins anew. */
@@ -134,11 +134,20 @@ export class Platform {
     this.feed.close();
   }
 
-  /** Puts the world back to how it began, with nothing going wrong and nothing on record. */
+  /**
+   * Puts the world back to how it began: nothing goes wrong, nothing is on record, no token or ticket is good any more, and
+   * what was to be sent again is not. Connections stay.
+   */
   reset(): void {
     this.faults.clear();
-    this.#correspondence.forget();
+    this.#correspondence.close();
+    this.#correspondence = this.#beginCorrespondence();
+    for (const credentials of [this.updateTokens, this.accessTokens, this.appTickets]) credentials.clear();
+    this.#refreshTokens.clear();
+    this.#ticketTimers.clear();
+    this.#ticketed.clear();
     this.restore(this.#start);
+    this.#beginAllTickets();
   }
 
   forgetExchanges(): void {
@@ -163,7 +172,7 @@ export class Platform {
     const grant = this.updateTokens.issue({ appId: app.appId, openId, exchangeId, clicked: message }, this.clock.now());
     const click = { app, user, message, token: grant.token, action };
     const card = contentFor(message, openId);
-    const failure = names.length === 0 ? notSubscribed : findFormFailure(card, action);
+    const failure = names.length === 0 ? notSubscribed : this.#findClickFailure(message, card, action);
     const race = new AnswerRace(Math.max(1, names.length));
     const asked = (names.length === 0 ? (["card.action.trigger"] as const) : names).map((name, index) => {
       const legacy = name === legacyClick;
@@ -182,6 +191,10 @@ export class Platform {
       });
     });
     return race.outcome(asked);
+  }
+
+  #findClickFailure(message: Message, card: JsonObject, action: ClickedAction): ReturnType<typeof findFormFailure> {
+    return canBeClicked(message, this.clock.now()) ? findFormFailure(card, action) : cardExpired;
   }
 
   /** A card that is a template as it is shown, or the code that says that there is none. */
@@ -317,8 +330,23 @@ export class Platform {
     const now = this.clock.now();
     if (grant !== undefined && grant.uses > 0) this.world.revertCard(grant.clicked, now);
     const message = this.world.message(grant?.clicked.messageId ?? "");
-    if (card === undefined || message === undefined) return;
+    if (card === undefined || message === undefined || !canBeReplaced(message, now)) return;
     this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
+  }
+
+  #beginCorrespondence(): Correspondence {
+    return new Correspondence({
+      clock: this.clock,
+      identifiers: this.identifiers,
+      couriers: this.#couriers,
+      appOf: (appId) => this.world.app(appId),
+      onExchange: (exchange) => this.feed.publish({ type: "exchange", exchange }),
+      isOrdered: (name) => this.#orderedEvents.some((pattern) => fitsName(pattern, name)),
+    });
+  }
+
+  #beginAllTickets(): void {
+    for (const app of this.world.apps()) this.#beginTickets(app);
   }
 
   #beginTickets({ appId, type, events }: App): void {

@@ -10,10 +10,10 @@ import { createConsoleApi } from "./console-api/console-api.ts";
 import { StaticFiles } from "./console-api/static-files.ts";
 import { toClickView } from "./console-api/views.ts";
 import { toExchangeView } from "./deliveries/exchange.ts";
+import type { SwitchableClock } from "./deliveries/switchable-clock.ts";
 import { gatewayLimits } from "./gateway/limits.ts";
 import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
 import { createManagementApi } from "./management/management-api.ts";
-import { AccessTokens } from "./open-api/access-tokens.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
 import type { Platform } from "./platform.ts";
 import { readBytes, readText } from "./read-body.ts";
@@ -30,8 +30,7 @@ export interface ServerOptions {
   readonly consoleDirectory: string | undefined;
   /** What the console and the management API ask for; `undefined` is nothing. */
   readonly token: string | undefined;
-  /** Lets virtual time pass. @throws SimulatorError CLOCK_IS_REAL */
-  readonly advance: (ms: number) => Promise<void>;
+  readonly clock: SwitchableClock;
 }
 
 /** The platform on a port: open API, long connection and console. */
@@ -87,13 +86,8 @@ export class SimulatorServer {
   }
 }
 
-function createApp(
-  platform: Platform,
-  guard: BrowserGuard,
-  files: StaticFiles,
-  { token, advance }: ServerOptions,
-): Hono {
-  const { clock, world, identifiers, updateTokens, gateway, faults } = platform;
+function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, { token, clock }: ServerOptions): Hono {
+  const { world, identifiers, updateTokens, gateway, faults } = platform;
   const app = new Hono();
   app.use("*", async (context, next) => {
     return guard.isForeign((name) => context.req.header(name))
@@ -107,7 +101,7 @@ function createApp(
       world,
       identifiers,
       updateTokens,
-      accessTokens: new AccessTokens(identifiers),
+      accessTokens: platform.accessTokens,
       appTickets: platform.appTickets,
       pushAppTicket: ({ appId }) => void platform.pushAppTicket(appId),
       longConnections: gateway,
@@ -132,7 +126,7 @@ function createApp(
     context.header("Set-Cookie", access.toCookie(given));
     return context.redirect("/");
   });
-  app.route("/", createManagementApi({ platform, advance, readText, isOwnHost: (host) => guard.isOwn(host) }));
+  app.route("/", createManagementApi({ platform, clock, readText, isOwnHost: (host) => guard.isOwn(host) }));
   app.route(
     "/",
     createConsoleApi(

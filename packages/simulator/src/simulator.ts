@@ -1,11 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "larkwire/protocol";
-import { createTestClock, type TestClock } from "larkwire/testing";
 import { isLoopback } from "./console-api/browser-guard.ts";
 import { toExchangeView } from "./deliveries/exchange.ts";
-import { createFastClock } from "./deliveries/fast-clock.ts";
 import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
+import { type ClockMode, SwitchableClock } from "./deliveries/switchable-clock.ts";
 import { loadWorld, parseWorld } from "./description/load-world.ts";
 import { defaultClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
@@ -48,8 +47,7 @@ import type { WorldSnapshot } from "./world/world.ts";
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = "127.0.0.1", seed = randomInt(2 ** 32), fragmentBytes = 65_536 } = options;
   const { orderedEvents = [] } = options;
-  const testClock = options.clock === "virtual" ? createTestClock() : undefined;
-  const clock = testClock ?? toRunningClock(options.clock);
+  const clock = new SwitchableClock(options.clock ?? "real", systemClock);
   const clientConfig = { ...defaultClientConfig, ...options.clientConfig };
   const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents });
   const consoleDirectory =
@@ -62,29 +60,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     );
   }
   const token = options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString("hex"));
-  const advance = (ms: number): Promise<void> => advanceClock(testClock, ms);
-  const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory, token, advance });
+  const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory, token, clock });
   // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
-  if (testClock !== undefined) await (await fetch(server.origin)).arrayBuffer();
-  return new RunningSimulator(platform, server, testClock, seed, token);
-}
-
-async function advanceClock(testClock: TestClock | undefined, ms: number): Promise<void> {
-  if (testClock === undefined) {
-    throw new SimulatorError(
-      "CLOCK_IS_REAL",
-      'Only virtual time can be advanced: startSimulator({ clock: "virtual" }).',
-    );
-  }
-  await testClock.advance(ms);
-}
-
-function toRunningClock(clock: SimulatorOptions["clock"]): Clock {
-  if (typeof clock !== "object") return systemClock;
-  if (!(Number.isFinite(clock.speed) && clock.speed > 0)) {
-    throw new SimulatorError("REQUEST_INVALID", "clock.speed must be a number above 0.");
-  }
-  return createFastClock(clock.speed, systemClock);
+  if (clock.mode === "virtual") await (await fetch(server.origin)).arrayBuffer();
+  return new RunningSimulator(platform, server, clock, seed, token);
 }
 
 class RunningSimulator implements Simulator {
@@ -96,13 +75,13 @@ class RunningSimulator implements Simulator {
   readonly faults: SimulatorFaults;
   readonly #platform: Platform;
   readonly #server: SimulatorServer;
-  readonly #testClock: TestClock | undefined;
+  readonly #clock: SwitchableClock;
   #closed: Promise<void> | undefined;
 
   constructor(
     platform: Platform,
     server: SimulatorServer,
-    testClock: TestClock | undefined,
+    clock: SwitchableClock,
     seed: number,
     token: string | undefined,
   ) {
@@ -110,11 +89,11 @@ class RunningSimulator implements Simulator {
     this.seed = seed;
     this.token = token;
     this.consoleUrl = `${server.origin}/${token === undefined ? "" : `?token=${token}`}`;
-    this.clock = platform.clock;
+    this.clock = clock;
     this.faults = platform.faults;
     this.#platform = platform;
     this.#server = server;
-    this.#testClock = testClock;
+    this.#clock = clock;
   }
 
   createApp(options: Parameters<Simulator["createApp"]>[0] = {}): SimulatedApp {
@@ -205,8 +184,12 @@ class RunningSimulator implements Simulator {
     return toExchangeView(await this.#platform.trigger(app.appId, eventType, options.event, options.set));
   }
 
-  async advance(ms: number): Promise<void> {
-    await advanceClock(this.#testClock, ms);
+  setClock(mode: ClockMode): void {
+    this.#clock.switchTo(mode);
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.#clock.advance(ms);
   }
 
   close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { ClickChoice } from "./click-choice.ts";
 import type { ExchangeView, MessageView, ToastView } from "./console-api/contract.ts";
 import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
+import type { ClockMode } from "./deliveries/switchable-clock.ts";
 import type { WorldInput } from "./description/world-description.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { Scenario } from "./faults/scenarios.ts";
@@ -22,7 +23,7 @@ export interface SimulatorOptions {
    * `virtual` time stands still until {@link Simulator.advance}; with `speed` it runs so many times as fast as real time.
    * Give {@link Simulator.clock} to larkwire's objects, too. @default "real"
    */
-  readonly clock?: "real" | "virtual" | { readonly speed: number } | undefined;
+  readonly clock?: ClockMode | undefined;
   /** The same seed makes the same ids. @default another one each time, see {@link Simulator.seed} */
   readonly seed?: number | undefined;
   /** Who is there at the start: a YAML or JSON file, or the same as an object, as `world.schema.json` has it. @default nobody */
@@ -296,7 +297,10 @@ export interface Simulator extends AsyncDisposable {
   snapshot(): WorldSnapshot;
   /** Puts everybody and everything back; connections, faults and exchanges stay. */
   restore(snapshot: WorldSnapshot): void;
-  /** Puts the world back to how it was at the start, and forgets faults and exchanges; connections stay. */
+  /**
+   * Puts the world back to how it was at the start, and forgets faults, exchanges, tokens, tickets and what was to be sent
+   * again; connections stay.
+   */
   reset(): void;
   /** The last 500 questions and answers, oldest first. @param query - only those that fit */
   exchanges(query?: ExchangeQuery): readonly Exchange[];
@@ -313,6 +317,19 @@ export interface Simulator extends AsyncDisposable {
   trigger(eventType: string, options?: TriggerOptions): Promise<Exchange>;
   /** What is to go wrong. */
   readonly faults: SimulatorFaults;
+  /**
+   * Lets time pass in another way from now on: `virtual` stands still until {@link Simulator.advance}, a `speed` of 1,000 plays
+   * the 6 h of the last repeat in 22 s. Time goes on from where it is, and what waits goes on waiting for its time.
+   *
+   * @throws SimulatorError REQUEST_INVALID for a speed that is not above 0
+   * @example
+   * ```ts
+   * simulator.setClock("virtual");
+   * await simulator.advance(30 * 60_000);
+   * simulator.setClock("real");
+   * ```
+   */
+  setClock(mode: ClockMode): void;
   /** Lets virtual time pass, with real I/O coming to rest between timers. @throws SimulatorError CLOCK_IS_REAL */
   advance(ms: number): Promise<void>;
   /** Ends every connection, server and timer. */

@@ -10,6 +10,7 @@ export class ExchangeLog {
   readonly #tell: (exchange: Exchange) => void;
   readonly #exchanges = new Map<string, Exchange>();
   #bytes = 0;
+  #closed = false;
 
   constructor(tell: (exchange: Exchange) => void) {
     this.#tell = tell;
@@ -24,12 +25,19 @@ export class ExchangeLog {
     this.#bytes = 0;
   }
 
+  /** Forgets everything, and puts nothing more on record. */
+  close(): void {
+    this.#closed = true;
+    this.clear();
+  }
+
   find(id: string): Exchange | undefined {
     return this.#exchanges.get(id);
   }
 
   /** Adds an exchange, or puts its new state in the place of the old one. */
   put(exchange: Exchange): Exchange {
+    if (this.#closed) return exchange;
     const before = this.#exchanges.get(exchange.id);
     this.#bytes += bytesOf(exchange) - (before === undefined ? 0 : bytesOf(before));
     this.#exchanges.set(exchange.id, exchange);

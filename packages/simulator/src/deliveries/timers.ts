@@ -33,8 +33,13 @@ export class Timers {
     return cancel;
   }
 
+  /** Calls off all that wait. */
+  clear(): void {
+    for (const cancel of [...this.#waiting]) cancel();
+  }
+
   close(): void {
     this.#closed = true;
-    for (const cancel of [...this.#waiting]) cancel();
+    this.clear();
   }
 }

@@ -2,22 +2,28 @@ import { z } from "zod";
 import { clickRequest, messageRequest } from "../console-api/requests.ts";
 import { toClickView, toMessageView } from "../console-api/views.ts";
 import { toExchangeView } from "../deliveries/exchange.ts";
+import type { SwitchableClock } from "../deliveries/switchable-clock.ts";
 import type { Platform } from "../platform.ts";
 import { isVisibleTo } from "../world/entities.ts";
 import { faultRequest } from "./fault-schema.ts";
 import { managementLimits } from "./limits.ts";
 import { type Route, route } from "./route.ts";
 
-/** What the API manages, and how virtual time passes. */
+/** What the API manages, and its time. */
 export interface Managed {
   readonly platform: Platform;
-  /** @throws SimulatorError CLOCK_IS_REAL */
-  readonly advance: (ms: number) => Promise<void>;
+  readonly clock: SwitchableClock;
 }
 
 const name = z.string().min(1).max(managementLimits.maxNameLength);
 const key = z.string().max(managementLimits.maxNameLength);
 const advanceRequest = z.strictObject({ ms: z.int().min(0).max(managementLimits.maxAdvanceMs) });
+const clockRequest = z.strictObject({
+  mode: z.union([
+    z.enum(["real", "virtual"]),
+    z.strictObject({ speed: z.number().positive().max(managementLimits.maxSpeed) }),
+  ]),
+});
 const exchangeQuery = z.strictObject({
   app_id: key.optional(),
   name: key.optional(),
@@ -40,8 +46,8 @@ const triggerRequest = z.strictObject({
 });
 
 /** What happens in the world: messages, clicks, events, what is recorded of them, faults and time. */
-export function createActivityRoutes({ platform, advance }: Managed): readonly Route[] {
-  const { world, clock, faults } = platform;
+export function createActivityRoutes({ platform, clock }: Managed): readonly Route[] {
+  const { world, faults } = platform;
   return [
     route(
       "post",
@@ -97,15 +103,19 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       faults.clear();
       return {};
     }),
-    route("get", "/clock", "The time, in milliseconds since 1970.", nothing, () => ({ now: clock.now() })),
+    route("get", "/clock", "The time, and how it passes.", nothing, () => toClockBody(clock)),
+    route("put", "/clock", "Lets time pass in another way.", clockRequest, ({ mode }) => {
+      clock.switchTo(mode);
+      return toClockBody(clock);
+    }),
     route("post", "/clock/advance", "Lets virtual time pass.", advanceRequest, async ({ ms }) => {
-      await advance(ms);
-      return { now: clock.now() };
+      await clock.advance(ms);
+      return toClockBody(clock);
     }),
     route(
       "post",
       "/reset",
-      "Puts the world back to how it was at the start; forgets faults and exchanges.",
+      "Puts the world back to how it was at the start; forgets faults, exchanges, tokens and what was to be sent again.",
       nothing,
       () => {
         platform.reset();
@@ -113,4 +123,8 @@ export function createActivityRoutes({ platform, advance }: Managed): readonly R
       },
     ),
   ];
+}
+
+function toClockBody(clock: SwitchableClock): object {
+  return { now: clock.now(), mode: clock.mode };
 }

@@ -63,6 +63,13 @@ describe("the management API", () => {
     expect(after.now - before.now).toBe(5_000);
   });
 
+  it("lets time pass in another way", async () => {
+    expect((await call("PUT", "/clock", { mode: { speed: 1_000 } })).body).toMatchObject({ mode: { speed: 1_000 } });
+    const refused = await call("POST", "/clock/advance", { ms: 1 });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: "CLOCK_IS_REAL" } } });
+    expect((await call("PUT", "/clock", { mode: "virtual" })).body.mode).toBe("virtual");
+  });
+
   it.each([
     ["POST", "/users", { name: 1 }, 400, { code: "REQUEST_INVALID", path: "name" }],
     ["POST", "/users", { typo: 1 }, 400, { code: "REQUEST_INVALID" }],
@@ -72,6 +79,7 @@ describe("the management API", () => {
     ["POST", "/chats", { members: ["ou_none"] }, 404, { code: "UNKNOWN_USER" }],
     ["POST", "/chats", { bots: ["cli_none"] }, 404, { code: "UNKNOWN_APP" }],
     ["POST", "/apps/cli_none/versions", {}, 404, { code: "UNKNOWN_APP" }],
+    ["PUT", "/clock", { mode: { speed: 0 } }, 400, { code: "REQUEST_INVALID", path: "mode.speed" }],
     ["POST", "/clock/advance", { ms: -1 }, 400, { code: "REQUEST_INVALID", path: "ms" }],
     ["GET", "/exchanges?limit=0", undefined, 400, { code: "REQUEST_INVALID", path: "limit" }],
     ["GET", "/nowhere", undefined, 404, { code: "NOT_FOUND" }],

@@ -48,6 +48,10 @@ export class AccessTokens {
     this.#tokens.delete(token);
   }
 
+  clear(): void {
+    this.#tokens.clear();
+  }
+
   #create({ kind }: TokenOwner): string {
     return kind === "app" ? this.#identifiers.appAccessToken() : this.#identifiers.tenantAccessToken();
   }

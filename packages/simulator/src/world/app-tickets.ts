@@ -19,6 +19,10 @@ export class AppTickets {
     return ticket;
   }
 
+  clear(): void {
+    this.#tickets.clear();
+  }
+
   isValid(appId: string, ticket: string): boolean {
     return this.#tickets.get(appId)?.includes(ticket) ?? false;
   }

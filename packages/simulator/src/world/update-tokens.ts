@@ -77,6 +77,10 @@ export class UpdateTokens {
     return grant.uses >= updateTokenUses ? 300_040 : grant;
   }
 
+  clear(): void {
+    this.#grants.clear();
+  }
+
   spend(grant: UpdateGrant): void {
     this.#grants.set(grant.token, { ...grant, uses: grant.uses + 1 });
   }

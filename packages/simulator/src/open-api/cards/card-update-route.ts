@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardVersionOf, isSharedCard } from "../../world/card.ts";
+import { canBeReplaced } from "../../world/card-life.ts";
 import type { App } from "../../world/entities.ts";
 import { isJsonObject, type JsonObject, jsonBytes } from "../../world/json.ts";
 import type { UpdateGrant } from "../../world/update-tokens.ts";
@@ -48,7 +49,7 @@ function update(api: OpenApiContext, app: App, token: string, card: unknown): vo
   if (viewers === "everybody" && open_ids !== undefined)
     throw new ApiFault(200_320, "open_ids must not be sent for a shared card");
   updateTokens.spend(grant);
-  world.replaceCard(message, content, viewers, clock.now());
+  if (canBeReplaced(message, clock.now())) world.replaceCard(message, content, viewers, clock.now());
 }
 
 /** @throws ApiFault */
