@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { previewLimits } from "./callback/dispatch/late-previews.ts";
 import { resolveDispatcherOptions } from "./callback/dispatcher-options.ts";
 import { maxIdLength } from "./callback/open/envelope.ts";
 import { EventDispatcher } from "./entry/event-dispatcher.ts";
@@ -27,10 +28,11 @@ const app = { appId: "cli_0123456789abcdef", appSecret: "secret0" };
 const dispatcher = createStubReceiver({ clock: createTestClock() });
 const { limits: clientLimits } = resolveWSClientOptions({ ...app, dispatcher });
 const { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs } = resolveClientOptions(app);
-const dedupe = Object.entries(resolveDispatcherOptions({}).dedupe).map(([name, value]) => [`dedupe.${name}`, value]);
+const { dedupe: limits, latePreviewMs } = resolveDispatcherOptions({});
+const dedupe = Object.entries(limits).map(([name, value]) => [`dedupe.${name}`, value]);
 const inCode: Record<string, Record<string, number | false>> = {
   "webhook()": { ...createMount(dispatcher).limits },
-  EventDispatcher: Object.fromEntries(dedupe),
+  EventDispatcher: { ...Object.fromEntries(dedupe), latePreviewMs },
   WSClient: { ...clientLimits },
   Client: { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs },
   "redisStorage()": { ...redisLimits },
@@ -51,7 +53,8 @@ describe("docs/limits.md", () => {
 
     const written = rows.filter((row) => row.length === 6).map(([, what, value]) => [toName(what), toNumber(value)]);
 
-    expect(Object.fromEntries(written)).toEqual({ maxHeaders, maxDiscoveryBytes, maxIdLength, ...tunnelLimits });
+    const fixed = { maxHeaders, maxDiscoveryBytes, maxIdLength, ...previewLimits, ...tunnelLimits };
+    expect(Object.fromEntries(written)).toEqual(fixed);
   });
 
   it("names only codes that exist", () => {

@@ -144,7 +144,7 @@ describe("CardActionHandler", () => {
   it("sends the card that comes after ctx.reply() as an update", async () => {
     const updates: unknown[] = [];
     const updateCard = async (...update: unknown[]): Promise<void> => void updates.push(update);
-    const client = { inTenant: () => ({ updateCard }) };
+    const client = { inTenant: () => ({ updateCard, refreshPreview: async () => undefined }) };
     const handler = new CardActionHandler({ verificationToken, client, ...quiet }, async (_, ctx) => {
       await ctx.reply({ toast: toast.info("Working") });
       return { elements: [{ tag: "hr" }] };

@@ -1,7 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import type { Awaitable, Clock, Log } from "../ports.ts";
 import type { Answer, Delivery, Receiver } from "./delivery.ts";
-import type { CardUpdater } from "./dispatch/context.ts";
+import type { TenantPort } from "./dispatch/context.ts";
 import type { Handler } from "./dispatch/handler.ts";
 import type { DispatcherOptions, DispatcherPorts } from "./dispatcher-options.ts";
 import { EventDispatcher } from "./event-dispatcher.ts";
@@ -10,7 +10,7 @@ import { resolveSecrets, type Secrets } from "./open/secrets.ts";
 import { prove } from "./open/signature.ts";
 
 /** Handles the legacy card callback: a dispatcher with one handler, and the Verification Token that signs for it. */
-export class CardActionHandler<Api extends CardUpdater | undefined = undefined> implements Receiver {
+export class CardActionHandler<Api extends TenantPort | undefined = undefined> implements Receiver {
   readonly secured = true;
   readonly clock: Clock;
   readonly log: Log;

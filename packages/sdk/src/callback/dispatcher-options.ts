@@ -3,7 +3,7 @@ import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
 import type { CardActionReply } from "../replies/reply.ts";
 import type { CheckCard } from "../replies/reply-fault.ts";
 import { toast } from "../replies/toast.ts";
-import type { CardUpdater, ClientPort } from "./dispatch/context.ts";
+import type { ClientPort, TenantPort } from "./dispatch/context.ts";
 import type { OnceInMemoryLimits } from "./dispatch/once-in-memory.ts";
 import type { Freshness } from "./open/freshness.ts";
 import type { SecretOptions } from "./open/secrets.ts";
@@ -70,11 +70,11 @@ export interface Dedupe {
 }
 
 /** Options of a dispatcher; all may be left out on a long connection. */
-export interface DispatcherOptions<Api extends CardUpdater | undefined = undefined> extends SecretOptions {
-  /** The API client for `ctx.client` and `ctx.updateCard()`. */
+export interface DispatcherOptions<Api extends TenantPort | undefined = undefined> extends SecretOptions {
+  /** The API client for `ctx.client`, `ctx.updateCard()`, and cards and previews that come too late. */
   readonly client?: ClientPort<Api>;
   /**
-   * Where deliveries are remembered; share one between processes.
+   * Where deliveries, and previews that came too late, are remembered; share one between processes.
    *
    * @default bounded memory
    */
@@ -130,6 +130,12 @@ export interface DispatcherOptions<Api extends CardUpdater | undefined = undefin
    * @default 500
    */
   readonly settleGapMs?: number | undefined;
+  /**
+   * For how long a preview that came too late is kept, in ms, for clients that are told to ask again.
+   *
+   * @default 60_000
+   */
+  readonly latePreviewMs?: number | undefined;
 }
 
 /** What the surroundings provide. */
@@ -138,6 +144,8 @@ export interface DispatcherPorts {
   readonly crypto: Crypto;
   readonly log: Log;
   readonly random: Random;
+  /** Where previews that came too late are kept when no storage is given. */
+  readonly previews: KeyValue;
 }
 
 /** Options with every default filled in. */
@@ -148,12 +156,13 @@ export interface DispatcherSettings {
   readonly autoAnswer: { readonly afterMs: number; readonly reply: CardActionReply } | false;
   readonly unhandledReply: CardActionReply;
   readonly settleGapMs: number;
+  readonly latePreviewMs: number;
 }
 
 const hourMs = 3_600_000;
 
 /** @throws CONFIG_INVALID when a time is not a positive number */
-export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
+export function resolveDispatcherOptions<Api extends TenantPort | undefined>(
   options: DispatcherOptions<Api>,
 ): DispatcherSettings {
   const { freshness = {}, dedupe = {}, autoAnswer = {}, client, storage } = options;
@@ -187,6 +196,7 @@ export function resolveDispatcherOptions<Api extends CardUpdater | undefined>(
       toast: toast.error("This action is not available.", { zh_cn: "此操作暂不可用。" }),
     },
     settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
+    latePreviewMs: duration("latePreviewMs", options.latePreviewMs ?? 60_000),
   };
 }
 

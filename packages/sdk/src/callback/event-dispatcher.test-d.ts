@@ -2,9 +2,9 @@ import { expectTypeOf } from "vitest";
 import { EventDispatcher } from "../entry/event-dispatcher.ts";
 import type { CardReplacement } from "../replies/card-replacement.ts";
 import { toast } from "../replies/toast.ts";
-import type { CardUpdater } from "./dispatch/context.ts";
+import type { TenantPort } from "./dispatch/context.ts";
 
-interface Api extends CardUpdater {
+interface Api extends TenantPort {
   greet(): string;
 }
 declare const client: { inTenant(tenantKey: string | undefined): Api };

@@ -5,6 +5,7 @@ import type { CardReplacement } from "../replies/card-replacement.ts";
 import { toast } from "../replies/toast.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import type { Answer, Delivery } from "./delivery.ts";
+import type { TenantPort } from "./dispatch/context.ts";
 
 interface Update {
   readonly tenantKey: string | undefined;
@@ -25,6 +26,7 @@ function arrange(options: Partial<EventDispatcherOptions<Recorder>> = {}) {
       updateCard: async (token, card, openIds) => {
         updates.push({ tenantKey, token, card, openIds, at: clock.monotonic() });
       },
+      refreshPreview: async () => undefined,
     }),
   };
   const logger = (level: string, message: string, fields: unknown) => void lines.push({ level, message, fields });
@@ -32,7 +34,7 @@ function arrange(options: Partial<EventDispatcherOptions<Recorder>> = {}) {
   return { clock, updates, lines, dispatcher };
 }
 
-interface Recorder {
+interface Recorder extends TenantPort {
   readonly tenantKey: string | undefined;
   updateCard(token: string, card: CardReplacement, openIds?: readonly string[]): Promise<void>;
 }

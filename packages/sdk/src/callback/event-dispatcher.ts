@@ -1,13 +1,15 @@
 import { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
-import type { Awaitable, Clock, KeyValue, Log, Random } from "../ports.ts";
+import type { Awaitable, Clock, KeyValue, Log } from "../ports.ts";
 import type { CardActionReply, UrlPreviewReply } from "../replies/reply.ts";
 import { conclude } from "./conclude.ts";
 import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
-import type { CardUpdater, Context } from "./dispatch/context.ts";
+import type { Context, TenantPort } from "./dispatch/context.ts";
 import { DeadlineQueue } from "./dispatch/deadline.ts";
 import type { CardHandler, EventName, Handler, Middleware } from "./dispatch/handler.ts";
+import { LatePreviews } from "./dispatch/late-previews.ts";
 import type { CardMatch } from "./dispatch/match.ts";
+import type { Once } from "./dispatch/once.ts";
 import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
@@ -31,7 +33,7 @@ import { receive, type Stations } from "./pipeline.ts";
 type Fallback = (error: LarkwireError, ctx: Context) => Awaitable<unknown>;
 
 /** Handlers by name: one typed dispatcher for callbacks and events, behind the long connection and the webhook. */
-export class EventDispatcher<Api extends CardUpdater | undefined = undefined> implements Receiver {
+export class EventDispatcher<Api extends TenantPort | undefined = undefined> implements Receiver {
   readonly secured: boolean;
   readonly clock: Clock;
   readonly log: Log;
@@ -48,7 +50,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
    */
   constructor(
     options: DispatcherOptions<Api>,
-    { clock, crypto, log, random }: DispatcherPorts,
+    { clock, crypto, log, random, previews }: DispatcherPorts,
     only?: Envelope["type"],
   ) {
     const settings = resolveDispatcherOptions(options);
@@ -62,9 +64,13 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     if (client?.takeAppTicket !== undefined) this.#routes.add("app_ticket", (event) => client.takeAppTicket?.(event));
     const ignored = twinOf(options.prefer);
     if (ignored !== undefined) this.#routes.use((ctx: Context, next) => (ctx.envelope.name === ignored ? {} : next()));
+    const report = (error: LarkwireError): void => log("error", error.message, { code: error.code, error });
+    const memory = options.storage ?? previews;
+    const latePreviews = new LatePreviews({ memory, clock, ttlMs: settings.latePreviewMs, report });
     this.#stations = {
       opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now(), only },
-      once: this.#createOnce(settings, options.storage, clock, random),
+      once: createOnce(settings, options.storage, { clock, random, report }),
+      latePreviews,
       routes: this.#routes,
       turns: {
         clock,
@@ -72,6 +78,7 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
         client: options.client,
         deadlines: new DeadlineQueue(clock),
         settleGapMs: settings.settleGapMs,
+        latePreviews,
         autoAnswer: autoAnswers(settings.autoAnswer),
         checkCard: options.checkCard,
         onError: (error, ctx) => this.#handleError(error, ctx),
@@ -219,15 +226,19 @@ export class EventDispatcher<Api extends CardUpdater | undefined = undefined> im
     ctx.log("error", error.message, { code: error.code, error });
     return undefined;
   }
-
-  #createOnce(settings: DispatcherSettings, storage: KeyValue | undefined, clock: Clock, random: Random) {
-    const { dedupe: limits, whenUnavailable } = settings;
-    if (limits === false) return undefined;
-    if (storage === undefined) return new OnceInMemory(limits, clock);
-    const report = (error: LarkwireError): void => this.log("error", error.message, { code: error.code, error });
-    return new OnceInStorage(storage, { ...limits, whenUnavailable }, random, report);
-  }
 }
+
+function createOnce(
+  { dedupe: limits, whenUnavailable }: DispatcherSettings,
+  storage: KeyValue | undefined,
+  { clock, random, report }: OncePorts,
+): Once | undefined {
+  if (limits === false) return undefined;
+  if (storage === undefined) return new OnceInMemory(limits, clock);
+  return new OnceInStorage(storage, { ...limits, whenUnavailable }, random, report);
+}
+
+type OncePorts = Pick<DispatcherPorts, "clock" | "random"> & { readonly report: (error: LarkwireError) => void };
 
 function functionNamed<Handler>(name: string, handler: Handler): Handler {
   if (typeof handler === "function") return handler;

@@ -2,6 +2,7 @@ import { LarkwireError } from "../errors.ts";
 import type { Awaitable, Log } from "../ports.ts";
 import type { Answer, Delivery, Outcome } from "./delivery.ts";
 import { after } from "./dispatch/awaitable.ts";
+import { type LatePreviews, seenLink } from "./dispatch/late-previews.ts";
 import type { Once } from "./dispatch/once.ts";
 import type { Routes } from "./dispatch/routes.ts";
 import { Turn, type TurnSettings } from "./dispatch/turn.ts";
@@ -11,6 +12,7 @@ import { type Opening, open } from "./open/open.ts";
 export interface Stations {
   readonly opening: Opening;
   readonly once: Once | undefined;
+  readonly latePreviews: LatePreviews;
   readonly routes: Routes;
   readonly turns: TurnSettings;
   readonly log: Log;
@@ -34,14 +36,14 @@ export function receive(delivery: Delivery, stations: Stations): Awaitable<Answe
   }
 }
 
-function handleOnce(turn: Turn, { once, routes }: Stations): Awaitable<unknown> {
-  const work = routes.workFor(turn.envelope.name);
-  if (once === undefined || turn.envelope.id === "") return work(turn);
+function handleOnce(turn: Turn, stations: Stations): Awaitable<unknown> {
+  const { once } = stations;
+  if (once === undefined || turn.envelope.id === "") return handle(turn, stations);
   return after(once.claim(turn.envelope), (claim) => {
     switch (claim.type) {
       case "first":
         turn.hold(claim);
-        return work(turn);
+        return handle(turn, stations);
       case "repeat":
         return turn.answer(claim.outcome);
       case "unfinished":
@@ -53,6 +55,16 @@ function handleOnce(turn: Turn, { once, routes }: Stations): Awaitable<unknown> 
         return turn.answer({ type: "failed", error: claim.error });
     }
   });
+}
+
+/** A preview that came too late is what the platform is given when it asks again; everything else is a handler's. */
+function handle(turn: Turn, { latePreviews, routes }: Stations): Awaitable<unknown> {
+  const work = routes.workFor(turn.envelope.name);
+  const link = seenLink(turn.envelope);
+  if (link === undefined) return work(turn);
+  return after(latePreviews.find(link), (json) =>
+    json === undefined ? work(turn) : turn.answer({ type: "answered", json }),
+  );
 }
 
 function done(outcome: Outcome): Answer {

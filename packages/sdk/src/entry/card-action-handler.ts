@@ -1,5 +1,5 @@
 import { CardActionHandler as Handler } from "../callback/card-action-handler.ts";
-import type { CardUpdater } from "../callback/dispatch/context.ts";
+import type { TenantPort } from "../callback/dispatch/context.ts";
 import type { Handler as HandlerOf } from "../callback/dispatch/handler.ts";
 import { type EventDispatcherOptions, resolvePorts } from "./event-dispatcher.ts";
 
@@ -18,7 +18,7 @@ import { type EventDispatcherOptions, resolvePorts } from "./event-dispatcher.ts
  * }));
  * ```
  */
-export class CardActionHandler<Api extends CardUpdater | undefined = undefined> extends Handler<Api> {
+export class CardActionHandler<Api extends TenantPort | undefined = undefined> extends Handler<Api> {
   constructor(options: EventDispatcherOptions<Api>, handler: HandlerOf<"card.action.trigger_v1", Api>) {
     super(options, handler, resolvePorts(options));
   }

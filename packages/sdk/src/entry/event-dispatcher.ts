@@ -1,4 +1,5 @@
-import type { CardUpdater } from "../callback/dispatch/context.ts";
+import type { TenantPort } from "../callback/dispatch/context.ts";
+import { previewLimits } from "../callback/dispatch/late-previews.ts";
 import type { DispatcherOptions, DispatcherPorts } from "../callback/dispatcher-options.ts";
 import { EventDispatcher as Dispatcher } from "../callback/event-dispatcher.ts";
 import type { Clock, Log } from "../ports.ts";
@@ -6,10 +7,10 @@ import { systemClock } from "../runtime/clock.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
 import { createNodeCrypto } from "../runtime/crypto.ts";
 import { systemRandom } from "../runtime/random.ts";
+import { createMemoryStorage } from "../storage/memory.ts";
 
 /** Options of an {@link EventDispatcher}; all may be left out on a long connection. */
-export interface EventDispatcherOptions<Api extends CardUpdater | undefined = undefined>
-  extends DispatcherOptions<Api> {
+export interface EventDispatcherOptions<Api extends TenantPort | undefined = undefined> extends DispatcherOptions<Api> {
   /**
    * Where log lines go: any object with `debug`, `info`, `warn` and `error`, or a function that takes level, message and fields.
    *
@@ -43,11 +44,13 @@ export interface EventDispatcherOptions<Api extends CardUpdater | undefined = un
  *   .onUrlPreview((event) => ({ inline: { title: event.context.url } }));
  * ```
  */
-export class EventDispatcher<Api extends CardUpdater | undefined = undefined> extends Dispatcher<Api> {
+export class EventDispatcher<Api extends TenantPort | undefined = undefined> extends Dispatcher<Api> {
   constructor(options: EventDispatcherOptions<Api> = {}) {
     super(options, resolvePorts(options));
   }
 }
+
+const { maxPreviews, maxPreviewBytes } = previewLimits;
 
 /** What the surroundings provide, where the options do not say otherwise. */
 export function resolvePorts({ clock = systemClock, logger, logLevel }: PortOptions): DispatcherPorts {
@@ -56,7 +59,8 @@ export function resolvePorts({ clock = systemClock, logger, logLevel }: PortOpti
     crypto: createNodeCrypto(),
     log: logger === undefined ? consoleLog(logLevel) : toLog(logger, logLevel),
     random: systemRandom,
+    previews: createMemoryStorage({ clock, maxEntries: maxPreviews, maxBytes: maxPreviewBytes }),
   };
 }
 
-type PortOptions = Pick<EventDispatcherOptions<CardUpdater | undefined>, "clock" | "logger" | "logLevel">;
+type PortOptions = Pick<EventDispatcherOptions<TenantPort | undefined>, "clock" | "logger" | "logLevel">;

@@ -1,5 +1,5 @@
 export type { Answer, Background, Delivery, Origin, Outcome, Receiver } from "../callback/delivery.ts";
-export type { CardContext, CardUpdater, ClientPort, Context, LegacyCardContext } from "../callback/dispatch/context.ts";
+export type { CardContext, ClientPort, Context, LegacyCardContext, TenantPort } from "../callback/dispatch/context.ts";
 export type {
   Callbacks,
   CardHandler,

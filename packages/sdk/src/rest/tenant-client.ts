@@ -159,6 +159,18 @@ export class TenantClient {
     }
   }
 
+  /**
+   * Lets people's clients ask again for the preview of a link, which the app then answers with what is new: once in 5 s for a link.
+   *
+   * @param previewToken - `context.preview_token` of the callback
+   * @param openIds - who sees the link, at most 100; they must be in its chat
+   * @throws what {@link request} throws
+   * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/im-v2/url_preview/batch_update
+   */
+  async refreshPreview(previewToken: string, openIds: readonly string[]): Promise<void> {
+    await this.im.v2.urlPreview.batchUpdate({ data: { preview_tokens: [previewToken], open_ids: openIds } });
+  }
+
   /** Made when first used: a click gets a client of its own, which may not be used at all. */
   #made(): Resources {
     this.#resources ??= createResources({

@@ -1,4 +1,4 @@
-import type { Awaitable } from "../../ports.ts";
+import type { Awaitable, Clock } from "../../ports.ts";
 
 /** Tells a promise from a plain value: what is there already need not be waited for. */
 export function isPromiseLike<T>(value: Awaitable<T>): value is PromiseLike<T> {
@@ -15,4 +15,9 @@ export function after<T, Next>(value: Awaitable<T>, next: (value: T) => Awaitabl
 export function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
+}
+
+/** Waits on the clock; not at all when the time is over already. */
+export function wait(clock: Clock, ms: number): Promise<void> | undefined {
+  return ms > 0 ? new Promise((resolve) => clock.after(ms, resolve)) : undefined;
 }

@@ -6,13 +6,15 @@ import type { Delivery } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 
 /** What the dispatcher needs of a client that acts in one tenant. */
-export interface CardUpdater {
+export interface TenantPort {
   /** Updates the card of a click; `openIds` names whose copy, for cards that are not shared. */
   updateCard(token: string, card: CardReplacement, openIds?: readonly string[]): Promise<unknown>;
+  /** Lets the clients of these people ask again for the preview of a link. */
+  refreshPreview(previewToken: string, openIds: readonly string[]): Promise<unknown>;
 }
 
 /** A client that can be bound to a tenant. */
-export interface ClientPort<Api extends CardUpdater | undefined> {
+export interface ClientPort<Api extends TenantPort | undefined> {
   inTenant(tenantKey: string | undefined): Api;
   /** Keeps the app ticket of a store app, or throws so that the platform pushes it again. */
   takeAppTicket?(event: object): Promise<void>;

@@ -13,7 +13,10 @@ function arrange(background: Background) {
   const updates: CardReplacement[] = [];
   const errors: LarkwireError[] = [];
   const logged: unknown[] = [];
-  const api = { updateCard: async (_token: string, updated: CardReplacement) => void updates.push(updated) };
+  const api = {
+    updateCard: async (_token: string, updated: CardReplacement) => void updates.push(updated),
+    refreshPreview: async () => undefined,
+  };
   const dispatcher = new EventDispatcher<typeof api>({
     verificationToken: "v",
     client: { inTenant: () => api },

@@ -8,9 +8,10 @@ import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 import { isJsonObject } from "../open/parse-json.ts";
-import { isPromiseLike, quietly } from "./awaitable.ts";
-import type { CardUpdater, ClientPort, Context } from "./context.ts";
+import { isPromiseLike, quietly, wait } from "./awaitable.ts";
+import type { ClientPort, Context, TenantPort } from "./context.ts";
 import type { Deadline, DeadlineQueue } from "./deadline.ts";
+import { type LatePreviews, seenLink } from "./late-previews.ts";
 import type { FirstClaim } from "./once.ts";
 import type { Running } from "./running.ts";
 import { UpdateToken } from "./update-token.ts";
@@ -19,10 +20,11 @@ import { UpdateToken } from "./update-token.ts";
 export interface TurnSettings {
   readonly clock: Clock;
   readonly log: Log;
-  readonly client: ClientPort<CardUpdater | undefined> | undefined;
+  readonly client: ClientPort<TenantPort | undefined> | undefined;
   readonly deadlines: DeadlineQueue;
   /** How long after the answer left a late update may start, in ms. */
   readonly settleGapMs: number;
+  readonly latePreviews: LatePreviews;
   /** The answer that is given when the handler takes too long, and when; `undefined` leaves the delivery to the handler. */
   readonly autoAnswer: (envelope: Envelope) => TimedAnswer | undefined;
   /** Looks into every card that leaves. */
@@ -91,7 +93,7 @@ export class Turn implements Context, Answer {
     return this.#outcome !== undefined;
   }
 
-  get client(): CardUpdater | undefined {
+  get client(): TenantPort | undefined {
     return this.#settings.client?.inTenant(this.envelope.tenantKey);
   }
 
@@ -318,6 +320,7 @@ export class Turn implements Context, Answer {
     if (value instanceof CustomResponse) {
       throw new LarkwireError("ALREADY_ANSWERED", "A custom response came after the answer");
     }
+    if (this.envelope.name === "url.preview.get") return this.#previewLate(value);
     if (value.toast !== undefined) this.log("warn", "A toast came after the answer had left; nobody sees it");
     const card = this.envelope.type === "legacy-card" ? toCardReplacement(value) : value.card;
     if (card === undefined) return undefined;
@@ -334,20 +337,45 @@ export class Turn implements Context, Answer {
   }
 
   async #updateCard(card: CardReplacement): Promise<void> {
-    if (this.#freezes) throw new LarkwireError("LATE_WORK_IMPOSSIBLE", "A card is to be updated after the answer");
-    const client = this.client;
-    if (client === undefined) throw new LarkwireError("CLIENT_MISSING", "A card is to be updated later");
+    const client = this.#clientForLateWork("A card is to be updated after the answer");
     this.answer(emptyAnswer);
-    await this.#left();
-    // An update that reaches the platform before the answer does is undone by the answer.
-    const { clock, settleGapMs } = this.#settings;
-    await wait(clock, this.#sentAt + settleGapMs - clock.monotonic());
+    await this.#leftForLong();
+    const { clock } = this.#settings;
     this.#updateToken ??= new UpdateToken(this.envelope.updateToken, this.delivery.receivedAt);
     const token = this.#updateToken.take(clock.monotonic());
     const operator = this.envelope.event.operator;
     const openId = isJsonObject(operator) ? operator.open_id : this.envelope.event.open_id;
     const openIds = isPrivateCard(card) && typeof openId === "string" ? [openId] : undefined;
     await client.updateCard(token, card, openIds);
+  }
+
+  async #previewLate(value: unknown): Promise<void> {
+    const client = this.#clientForLateWork("A preview is to be shown after the answer");
+    const preview = this.#conclude(value);
+    const link = seenLink(this.envelope);
+    if (link === undefined || preview.type !== "answered") {
+      this.log("warn", "A preview came too late; nobody sees it, as the link is in no message yet");
+      return;
+    }
+    const { latePreviews } = this.#settings;
+    await latePreviews.keep(link, preview.json);
+    await this.#leftForLong();
+    await latePreviews.refresh(link, client);
+  }
+
+  /** @throws LATE_WORK_IMPOSSIBLE, CLIENT_MISSING */
+  #clientForLateWork(work: string): TenantPort {
+    if (this.#freezes) throw new LarkwireError("LATE_WORK_IMPOSSIBLE", work);
+    const client = this.client;
+    if (client === undefined) throw new LarkwireError("CLIENT_MISSING", work);
+    return client;
+  }
+
+  /** What reaches the platform before the answer does is undone by the answer. */
+  async #leftForLong(): Promise<void> {
+    await this.#left();
+    const { clock, settleGapMs } = this.#settings;
+    await wait(clock, this.#sentAt + settleGapMs - clock.monotonic());
   }
 
   #left(): Promise<void> {
@@ -374,8 +402,4 @@ class Departure {
     if (sent) this.#resolve();
     else this.#reject(new LarkwireError("ANSWER_NOT_SENT", "The answer could not leave"));
   }
-}
-
-function wait(clock: Clock, ms: number): Promise<void> | undefined {
-  return ms > 0 ? new Promise((resolve) => clock.after(ms, resolve)) : undefined;
 }
