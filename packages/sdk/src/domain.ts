@@ -13,6 +13,22 @@ export const Domain = {
   Lark: "https://open.larksuite.com",
 } as const;
 
+/** Where apps without a secret get their tokens, by brand. */
+const accounts: Readonly<Record<string, string>> = {
+  [Domain.Feishu]: "https://accounts.feishu.cn",
+  [Domain.Lark]: "https://accounts.larksuite.com",
+};
+
+/**
+ * Where apps without a secret get their tokens: the brand's own host; at any other domain the domain itself, unless another
+ * is named.
+ *
+ * @throws CONFIG_INVALID
+ */
+export function resolveAccountsDomain(domain: string, accountsDomain: string = accounts[domain] ?? domain): string {
+  return resolveDomain(accountsDomain);
+}
+
 /**
  * Checks a `domain` option and removes slashes from its end.
  *

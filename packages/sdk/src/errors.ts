@@ -73,6 +73,10 @@ export const errorCodes = {
     blame: "app",
     advice: "Compare appId and appSecret with the developer console (Credentials & Basic Info).",
   },
+  ASSERTION_FAILED: {
+    blame: "app",
+    advice: "Look at what signs for the app: the function clientAssertion must give a JSON Web Token, in time.",
+  },
   WRONG_DOMAIN: {
     blame: "app",
     advice: "The app belongs to the other brand: set domain to Domain.Lark (or Domain.Feishu).",

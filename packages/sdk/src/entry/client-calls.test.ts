@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { LarkwireError } from "../errors.ts";
 import { createTestClock } from "../testing/test-clock.ts";
-import { Client, type ClientOptions, content, type Progress } from "./client.ts";
+import { type CallOptions, Client, content, type Progress } from "./client.ts";
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -26,7 +26,7 @@ const json = (response: ServerResponse, body: unknown, status = 200, headers: Re
 const ok = (response: ServerResponse, data: unknown = {}): void => json(response, { code: 0, msg: "ok", data });
 
 /** A platform that sells one token, and a client of it. */
-async function startClient(respond: Respond, options: Partial<ClientOptions> = {}) {
+async function startClient(respond: Respond, options: Partial<CallOptions> = {}) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

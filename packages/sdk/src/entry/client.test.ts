@@ -6,7 +6,7 @@ import { LarkwireError } from "../errors.ts";
 import type { KeyValue } from "../ports.ts";
 import { createMemoryStorage } from "../storage/memory.ts";
 import { createTestClock } from "../testing/test-clock.ts";
-import { Client, type ClientOptions } from "./client.ts";
+import { type CallOptions, Client } from "./client.ts";
 import { EventDispatcher } from "./event-dispatcher.ts";
 
 const appSecret = "0123456789abcdefTHESECRET";
@@ -58,7 +58,7 @@ async function startPlatform(respond: Respond = (_, response) => json(response, 
   return { domain: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, tokens };
 }
 
-function createClient(domain: string, options: Partial<ClientOptions> = {}): Client {
+function createClient(domain: string, options: Partial<CallOptions> = {}): Client {
   return new Client({ appId: "cli_0123456789abcdef", appSecret, domain, logLevel: "silent", ...options });
 }
 
@@ -507,16 +507,22 @@ describe("updateCard", () => {
 });
 
 describe("a client", () => {
+  const sign = (): string => "THESECRET";
+
   it.each([
     ["no App ID", { appId: "" }],
-    ["no App Secret", { appSecret: undefined as unknown as string }],
+    ["no App Secret", { appSecret: undefined }],
     ["a line break after the App Secret", { appSecret: "secret\n" }],
     ["a domain that is no URL", { domain: "open.feishu.cn" }],
-    ["an unknown kind of app", { appType: "isv" as "store" }],
+    ["an unknown kind of app", { appType: "isv" }],
     ["no time for the ticket", { ticketWaitMs: 0 }],
     ["no time", { timeoutMs: 0 }],
-  ])("with %s is not made, and the reason holds no secret", (_, options) => {
-    const create = () => createClient("http://127.0.0.1:1", options);
+    ["two ways to prove who it is", { clientAssertion: sign }],
+    ["an assertion that is none", { appSecret: undefined, clientAssertion: "THESECRET" }],
+    ["an assertion for a store app", { appSecret: undefined, clientAssertion: sign, appType: "store" }],
+    ["nowhere to get tokens", { accountsDomain: "accounts.feishu.cn" }],
+  ])("with %s is not made, and the reason holds no secret", (_, wrong: object) => {
+    const create = () => new Client({ appId: "cli_1", appSecret, logLevel: "silent", ...wrong });
 
     expect(create).toThrow(/^CONFIG_INVALID/);
     expect(create).not.toThrow(/THESECRET/);

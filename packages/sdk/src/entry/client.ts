@@ -1,6 +1,6 @@
 import type { Clock, Log } from "../ports.ts";
 import { Client as CoreClient } from "../rest/client.ts";
-import type { ClientOptions as CoreOptions } from "../rest/client-options.ts";
+import type { ClientCredentials, CallOptions as CoreOptions } from "../rest/client-options.ts";
 import type { Fetch } from "../rest/request.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
@@ -9,11 +9,13 @@ import { createProxyRoute } from "../runtime/proxy-route.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { createMemoryStorage } from "../storage/memory.ts";
 
+export type { AppCredentials, AssertionCredentials, ClientAssertion, SecretCredentials } from "../credentials.ts";
 export { Domain } from "../domain.ts";
 export { type ErrorCode, LarkwireError, type PlatformFault } from "../errors.ts";
 export type { CardReplacement, CardTemplate } from "../replies/card-replacement.ts";
 export type { ApiRequest, ApiResponse, QueryValue, RequestOptions } from "../rest/api-request.ts";
 export type { AppTicketEvent } from "../rest/client.ts";
+export type { ClientCredentials } from "../rest/client-options.ts";
 export {
   type CardContent,
   content,
@@ -63,7 +65,10 @@ export type { UrlPreviewResource } from "../rest/resources/url-preview.ts";
 export type { TenantClient } from "../rest/tenant-client.ts";
 
 /** Options of a {@link Client}. */
-export interface ClientOptions extends CoreOptions {
+export type ClientOptions = CallOptions & ClientCredentials;
+
+/** What a {@link Client} is told besides its credentials. */
+export interface CallOptions extends CoreOptions {
   /**
    * Where log lines go: any object with `debug`, `info`, `warn` and `error`, or a function that takes level, message and fields.
    *

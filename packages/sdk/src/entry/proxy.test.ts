@@ -12,9 +12,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { WebSocketServer } from "ws";
 import { SecretWatch } from "../testing/secret-watch.ts";
 import { createTestClock } from "../testing/test-clock.ts";
-import { Client, type ClientOptions } from "./client.ts";
+import { type CallOptions, Client } from "./client.ts";
 import { EventDispatcher } from "./event-dispatcher.ts";
-import { LarkwireError, WSClient, type WSClientOptions } from "./ws.ts";
+import { type ConnectOptions, LarkwireError, WSClient } from "./ws.ts";
 
 // A platform with a certificate of its own, under a name that only the proxy knows.
 const host = "open.feishu.test";
@@ -112,7 +112,7 @@ async function startProxy({ target = 0, secure = false, credentials, misbehave }
   return { address, asked, passed, sockets };
 }
 
-const createClient = (options: Partial<ClientOptions>) => new Client({ ...app, maxRetries: 0, ...options });
+const createClient = (options: Partial<CallOptions>) => new Client({ ...app, maxRetries: 0, ...options });
 
 async function failureOf(work: Promise<unknown>): Promise<LarkwireError> {
   const error = await work.then(
@@ -331,7 +331,7 @@ describe("a client behind a proxy", () => {
 });
 
 describe("a long connection behind a proxy", () => {
-  function createLongConnection(options: Partial<WSClientOptions>): WSClient {
+  function createLongConnection(options: Partial<ConnectOptions>): WSClient {
     const client = new WSClient({ ...app, dispatcher: new EventDispatcher(), ...options });
     closing.push(() => client.close());
     return client;

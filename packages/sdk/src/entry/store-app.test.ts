@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { LarkwireError } from "../errors.ts";
 import { createMemoryStorage } from "../storage/memory.ts";
 import { createTestClock, type TestClock } from "../testing/test-clock.ts";
-import { Client, type ClientOptions } from "./client.ts";
+import { type CallOptions, Client } from "./client.ts";
 import { EventDispatcher } from "./event-dispatcher.ts";
 
 const closing: (() => void)[] = [];
@@ -66,7 +66,7 @@ async function startPlatform() {
   return platform;
 }
 
-function createStoreClient(domain: string, clock: TestClock, options: Partial<ClientOptions> = {}): Client {
+function createStoreClient(domain: string, clock: TestClock, options: Partial<CallOptions> = {}): Client {
   const app = { appId: "cli_store", appSecret: "THESECRET", appType: "store" } as const;
   return new Client({ ...app, domain, clock, logLevel: "silent", ...options });
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocketServer } from "ws";
 import { EventDispatcher } from "./event-dispatcher.ts";
-import { LarkwireError, WSClient, type WSClientOptions } from "./ws.ts";
+import { type ConnectOptions, LarkwireError, WSClient } from "./ws.ts";
 
 const appId = "cli_0123456789abcdef";
 const appSecret = "secret0";
@@ -39,7 +39,7 @@ function listenToConsole(): string[] {
   return lines;
 }
 
-function create(options: Partial<WSClientOptions>): WSClient {
+function create(options: Partial<ConnectOptions>): WSClient {
   const client = new WSClient({ appId, appSecret, dispatcher: new EventDispatcher(), ...options });
   cleanups.push(() => client.close());
   return client;

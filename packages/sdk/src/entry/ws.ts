@@ -1,5 +1,6 @@
+import type { AppCredentials } from "../credentials.ts";
 import { WSClient as LongConnectionClient } from "../long-connection/client.ts";
-import type { WSClientOptions as LongConnectionOptions } from "../long-connection/ws-client-options.ts";
+import type { ConnectOptions as CoreOptions } from "../long-connection/ws-client-options.ts";
 import type { Clock, Log, OpenSocket, Random } from "../ports.ts";
 import type { Fetch } from "../rest/request.ts";
 import { consoleLog, type Logger, type LogThreshold, toLog } from "../runtime/console-log.ts";
@@ -8,6 +9,7 @@ import { createOpenSocket } from "../runtime/open-socket.ts";
 import { createProxyRoute } from "../runtime/proxy-route.ts";
 import { systemRandom } from "../runtime/random.ts";
 
+export type { AppCredentials, AssertionCredentials, ClientAssertion, SecretCredentials } from "../credentials.ts";
 export { Domain } from "../domain.ts";
 export { type ErrorCode, LarkwireError } from "../errors.ts";
 export type { ConnectionState } from "../long-connection/lifecycle.ts";
@@ -15,7 +17,10 @@ export type { WSClientStatus } from "../long-connection/status.ts";
 export type { Fetch } from "../rest/request.ts";
 
 /** Options of a {@link WSClient}. */
-export interface WSClientOptions extends LongConnectionOptions {
+export type WSClientOptions = ConnectOptions & AppCredentials;
+
+/** What a {@link WSClient} is told besides its credentials. */
+export interface ConnectOptions extends CoreOptions {
   /**
    * Where log lines go: any object with `debug`, `info`, `warn` and `error`, or a function that takes level, message and fields.
    *

@@ -14,7 +14,7 @@ import { decodeAnswer } from "../wire/answer.ts";
 import { decodeFrame, encodeFrame, type Frame } from "../wire/frame.ts";
 import { headerOf } from "../wire/headers.ts";
 import { WSClient } from "./client.ts";
-import type { WSClientOptions } from "./ws-client-options.ts";
+import type { ConnectOptions } from "./ws-client-options.ts";
 
 const openSocket = createOpenSocket(() => undefined, createTestClock());
 
@@ -116,7 +116,7 @@ interface Line {
   readonly fields: { readonly code?: unknown; readonly callback?: unknown } | undefined;
 }
 
-function createClient(domain: string, handler: Handler, options: Partial<WSClientOptions> = {}) {
+function createClient(domain: string, handler: Handler, options: Partial<ConnectOptions> = {}) {
   const clock = createTestClock();
   const lines: Line[] = [];
   const settled: boolean[] = [];
@@ -358,7 +358,7 @@ describe("WSClient", () => {
   });
 
   describe("answering", () => {
-    const connect = async (handler: Handler, options: Partial<WSClientOptions> = {}) => {
+    const connect = async (handler: Handler, options: Partial<ConnectOptions> = {}) => {
       const platform = await startPlatform();
       const made = createClient(platform.domain, handler, options);
       await made.client.start();

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { discover, type Post } from "./discovery.ts";
 
-const credentials = { appId: "cli_0123456789abcdef", appSecret: "secret" };
+const appId = "cli_0123456789abcdef";
 const post: Post = (url, request) => fetch(url, request);
 const cleanups: (() => void)[] = [];
 
@@ -28,8 +28,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-const ask = (domain: string, signal: AbortSignal = new AbortController().signal) =>
-  discover({ domain, ...credentials }, post, signal);
+const ask = (domain: string, signal = new AbortController().signal) =>
+  discover({ domain, appId, credentials: { appSecret: "secret" } }, post, signal);
 
 describe("discover", () => {
   it("posts the credentials to the endpoint path and reads the answer", async () => {
@@ -50,7 +50,7 @@ describe("discover", () => {
       "/callback/ws/endpoint",
       "application/json",
       "zh",
-      { AppID: credentials.appId, AppSecret: "secret" },
+      { AppID: appId, AppSecret: "secret" },
     ]);
   });
 

@@ -1,5 +1,12 @@
+import { type AppCredentials, assertTo } from "../credentials.ts";
 import { LarkwireError } from "../errors.ts";
-import { type DiscoveryAnswer, discoveryPath, encodeDiscoveryRequest, parseDiscovery } from "../wire/discovery.ts";
+import {
+  type DiscoveryAnswer,
+  type DiscoveryProof,
+  discoveryPath,
+  encodeDiscoveryRequest,
+  parseDiscovery,
+} from "../wire/discovery.ts";
 import { wireLimits } from "../wire/limits.ts";
 
 /** The part of `fetch` that discovery needs. */
@@ -24,20 +31,21 @@ export interface PostResponse {
 export interface DiscoveryRequest {
   readonly domain: string;
   readonly appId: string;
-  readonly appSecret: string;
+  readonly credentials: AppCredentials;
 }
 
 /** Asks the platform for the address of a connection; never rejects. */
 export async function discover(
-  { domain, ...credentials }: DiscoveryRequest,
+  { domain, appId, credentials }: DiscoveryRequest,
   post: Post,
   signal: AbortSignal,
 ): Promise<DiscoveryAnswer> {
   try {
+    const proof = await toProof(domain, credentials);
     const response = await post(`${domain}${discoveryPath}`, {
       method: "POST",
       headers: { "content-type": "application/json", locale: "zh", "user-agent": "larkwire" },
-      body: encodeDiscoveryRequest(credentials),
+      body: encodeDiscoveryRequest({ appId, ...proof }),
       redirect: "manual",
       signal,
     });
@@ -48,6 +56,10 @@ export async function discover(
     const detail = `endpoint discovery at ${domain} failed: ${reasonOf(cause)}`;
     return { type: "retry", error: new LarkwireError("ENDPOINT_UNREACHABLE", detail, { cause }) };
   }
+}
+
+async function toProof(domain: string, { appSecret, clientAssertion }: AppCredentials): Promise<DiscoveryProof> {
+  return clientAssertion === undefined ? { appSecret } : { clientAssertion: await assertTo(domain, clientAssertion) };
 }
 
 async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {

@@ -11,7 +11,7 @@ import { decodeAnswer } from "../wire/answer.ts";
 import { decodeFrame, encodeFrame } from "../wire/frame.ts";
 import { headerOf } from "../wire/headers.ts";
 import { WSClient } from "./client.ts";
-import type { WSClientOptions } from "./ws-client-options.ts";
+import type { ConnectOptions } from "./ws-client-options.ts";
 
 const openSocket = createOpenSocket(() => undefined, createTestClock());
 
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A client that is connected, and the server's end of its newest connection. */
-async function connect(handler: () => Awaitable<Outcome>, options: Partial<WSClientOptions> = {}) {
+async function connect(handler: () => Awaitable<Outcome>, options: Partial<ConnectOptions> = {}) {
   const server = createServer((_, response) => {
     const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/?device_id=7&service_id=3`;
     response.setHeader("connection", "close").end(JSON.stringify({ code: 0, data: { URL: url } }));

@@ -6,7 +6,7 @@ import type { Receiver } from "../callback/delivery.ts";
 import { createOpenSocket } from "../runtime/open-socket.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { WSClient } from "./client.ts";
-import type { WSClientOptions } from "./ws-client-options.ts";
+import type { ConnectOptions } from "./ws-client-options.ts";
 
 const openSocket = createOpenSocket(() => undefined, createTestClock());
 
@@ -86,7 +86,7 @@ const acceptAnd =
     then(socket);
   };
 
-function createClient(domain: string, options: Partial<WSClientOptions> = {}) {
+function createClient(domain: string, options: Partial<ConnectOptions> = {}) {
   const clock = createTestClock();
   const codes: unknown[] = [];
   const dispatcher: Receiver = {

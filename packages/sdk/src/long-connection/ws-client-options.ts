@@ -1,4 +1,5 @@
 import type { Receiver } from "../callback/delivery.ts";
+import { type AppCredentials, resolveCredentials } from "../credentials.ts";
 import { resolveDomain } from "../domain.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Clock, Log, OpenSocket, Random } from "../ports.ts";
@@ -7,11 +8,12 @@ import type { Post } from "./discovery.ts";
 import type { WSClientStatus } from "./status.ts";
 
 /** Options of a client of the long connection. */
-export interface WSClientOptions {
+export type WSClientOptions = ConnectOptions & AppCredentials;
+
+/** What a client is told besides its credentials. */
+export interface ConnectOptions {
   /** The App ID: `cli_` and 16 hex digits. */
   readonly appId: string;
-  /** The App Secret; it goes to endpoint discovery at `domain` and nowhere else. */
-  readonly appSecret: string;
   /** Who answers: usually an `EventDispatcher`. */
   readonly dispatcher: Receiver;
   /**
@@ -137,7 +139,7 @@ export type WSClientLimits = Readonly<typeof defaults>;
 /** Options of a client, checked. */
 export interface WSClientSettings {
   readonly appId: string;
-  readonly appSecret: string;
+  readonly credentials: AppCredentials;
   readonly domain: string;
   readonly limits: WSClientLimits;
 }
@@ -151,12 +153,11 @@ const appIdPattern = /^cli_[0-9a-f]{16}$/i;
  * @throws LarkwireError `CONFIG_INVALID`
  */
 export function resolveWSClientOptions(options: WSClientOptions): WSClientSettings {
-  const { appId, appSecret, dispatcher, domain } = options;
+  const { appId, dispatcher, domain } = options;
   if (typeof appId !== "string" || !appIdPattern.test(appId)) throw invalid('appId must be "cli_" and 16 hex digits');
-  if (typeof appSecret !== "string" || appSecret === "") throw invalid("appSecret is missing");
-  if (appSecret !== appSecret.trim()) throw invalid("appSecret begins or ends with a space or a line break");
+  const credentials = resolveCredentials(options);
   if (typeof dispatcher?.receive !== "function") throw invalid("dispatcher is missing");
-  return { appId, appSecret, domain: resolveDomain(domain), limits: resolveLimits(options) };
+  return { appId, credentials, domain: resolveDomain(domain), limits: resolveLimits(options) };
 }
 
 function resolveLimits(options: WSClientOptions): WSClientLimits {

@@ -1,20 +1,38 @@
-import { resolveDomain } from "../domain.ts";
+import {
+  type AppCredentials,
+  type AssertionCredentials,
+  resolveCredentials,
+  type SecretCredentials,
+} from "../credentials.ts";
+import { resolveAccountsDomain, resolveDomain } from "../domain.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Clock, KeyValue, Log, Random } from "../ports.ts";
 import type { Fetch } from "./request.ts";
 
-/** Who calls the platform, and where it is. */
-export interface ClientOptions {
+/** Who calls the platform, and how. */
+export type ClientOptions = CallOptions & ClientCredentials;
+
+/** How a client proves who it is; a store app cannot do without its secret. */
+export type ClientCredentials =
+  | SecretCredentials
+  | (AssertionCredentials & { readonly appType?: "self-built" | undefined });
+
+/** What a client is told besides its credentials. */
+export interface CallOptions {
   /** The App ID, `cli_...`. */
   readonly appId: string;
-  /** The App Secret. */
-  readonly appSecret: string;
   /**
    * The platform: a brand, or the URL of a proxy or a simulator.
    *
    * @default Domain.Feishu
    */
   readonly domain?: string | undefined;
+  /**
+   * Where `clientAssertion` gets tokens.
+   *
+   * @default `https://accounts.feishu.cn` or `https://accounts.larksuite.com` for the two brands, otherwise `domain`
+   */
+  readonly accountsDomain?: string | undefined;
   /**
    * The kind of app. A store app acts in many tenants: its calls need to know in which, and it needs a dispatcher with this
    * client behind its request URL, where the platform pushes the app ticket.
@@ -73,10 +91,11 @@ export interface ClientPorts {
 /** Options of a client, checked and filled in. */
 export interface ClientSettings {
   readonly appId: string;
-  readonly appSecret: string;
+  readonly credentials: AppCredentials;
   readonly appType: "self-built" | "store";
   readonly ticketWaitMs: number;
   readonly domain: string;
+  readonly accounts: string;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
   readonly maxRetries: number;
@@ -85,15 +104,19 @@ export interface ClientSettings {
 
 /** @throws CONFIG_INVALID */
 export function resolveClientOptions(options: ClientOptions): ClientSettings {
-  const { appId, appSecret, appType = "self-built" } = options;
+  const { appId, appType = "self-built" } = options;
   const { timeoutMs = 10_000, maxResponseBytes = 10 * 2 ** 20, ticketWaitMs = 10_000 } = options;
   const { maxRetries = 2, maxRateLimitWaitMs = 10_000 } = options;
-  for (const [name, value] of Object.entries({ appId, appSecret })) {
-    if (typeof value !== "string" || value === "") throw new LarkwireError("CONFIG_INVALID", `${name} is missing`);
-    if (/\s/.test(value)) throw new LarkwireError("CONFIG_INVALID", `${name} contains a space or a line break`);
-  }
+  if (typeof appId !== "string" || appId === "") throw new LarkwireError("CONFIG_INVALID", "appId is missing");
+  if (/\s/.test(appId)) throw new LarkwireError("CONFIG_INVALID", "appId contains a space or a line break");
+  const credentials = resolveCredentials(options);
   if (appType !== "self-built" && appType !== "store")
     throw new LarkwireError("CONFIG_INVALID", 'appType must be "self-built" or "store"');
+  if (appType === "store" && credentials.clientAssertion !== undefined)
+    throw new LarkwireError(
+      "CONFIG_INVALID",
+      "A store app needs its appSecret: clientAssertion is for self-built apps",
+    );
   for (const [name, value] of Object.entries({ timeoutMs, maxResponseBytes, ticketWaitMs })) {
     if (!(value > 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);
   }
@@ -101,5 +124,7 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
     if (!(value >= 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be 0 or a number above`);
   }
   const limits = { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs };
-  return { appId, appSecret, appType, domain: resolveDomain(options.domain), ...limits };
+  const domain = resolveDomain(options.domain);
+  const accounts = resolveAccountsDomain(domain, options.accountsDomain);
+  return { appId, credentials, appType, domain, accounts, ...limits };
 }

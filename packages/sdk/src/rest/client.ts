@@ -1,13 +1,14 @@
 import { LarkwireError } from "../errors.ts";
 import type { Log } from "../ports.ts";
 import { type ClientOptions, type ClientPorts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
+import { openApiDialect } from "./dialect.ts";
 import { composePolicies } from "./policy/policy.ts";
 import { rateLimitPolicy } from "./policy/rate-limit.ts";
 import { retryPolicy } from "./policy/retry.ts";
 import type { ApiTransport } from "./request.ts";
 import { type ClientParts, TenantClient } from "./tenant-client.ts";
-import { fixedToken } from "./tokens/token-source.ts";
-import { createSelfBuiltTokens, createStoreTokens } from "./tokens/tokens.ts";
+import { createSelfBuiltTokens } from "./tokens/self-built-tokens.ts";
+import { createStoreTokens } from "./tokens/store-tokens.ts";
 
 /** Calls the platform as an app. */
 export class Client extends TenantClient {
@@ -54,16 +55,17 @@ export interface AppTicketEvent {
 }
 
 function toParts(settings: ClientSettings, { clock, fetch, log, random, storage }: ClientPorts): ClientParts {
-  const { appId, appSecret, appType, ticketWaitMs, maxRetries, maxRateLimitWaitMs, ...rest } = settings;
-  const transport: ApiTransport = { ...rest, fetch, clock };
+  const { appId, credentials, appType, ticketWaitMs, maxRetries, maxRateLimitWaitMs, accounts, ...rest } = settings;
+  const transport: ApiTransport = { ...rest, fetch, clock, dialect: openApiDialect };
   const policy = composePolicies(
     rateLimitPolicy({ clock, maxRateLimitWaitMs }),
     retryPolicy({ clock, random, maxRetries }),
   );
   const ports = { transport, policy, storage, log, random };
+  const { appSecret } = credentials;
   const tokens =
-    appType === "store"
+    appType === "store" && appSecret !== undefined
       ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
-      : createSelfBuiltTokens(appId, fixedToken(appSecret), ports);
+      : createSelfBuiltTokens({ appId, credentials, accounts }, ports);
   return { transport, policy, tokens, tenantKey: undefined };
 }

@@ -1,5 +1,6 @@
 import { LarkwireError, type PlatformFault } from "../errors.ts";
 import type { Clock } from "../ports.ts";
+import type { Dialect, WireResponse } from "./dialect.ts";
 import { readBytes } from "./read-bytes.ts";
 import { isRecord, nameOf, reasonOf, toRefusal } from "./refusal.ts";
 
@@ -14,6 +15,7 @@ export interface ApiTransport {
   readonly domain: string;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  readonly dialect: Dialect;
 }
 
 /** A body that is no JSON, made anew for each try. */
@@ -48,13 +50,6 @@ export interface WireRequest {
   readonly signal?: AbortSignal | undefined;
   /** In whose tenant: limits are counted apart. */
   readonly tenantKey?: string | undefined;
-}
-
-/** The body of every response of the platform; token APIs put their fields beside `code`, others into `data`. */
-export interface WireResponse {
-  readonly code: number;
-  readonly msg: string;
-  readonly [field: string]: unknown;
 }
 
 /**
@@ -140,12 +135,13 @@ function toInit({ method, token, data, body }: WireRequest, signal: AbortSignal,
 }
 
 async function readAnswer(
-  { maxResponseBytes }: ApiTransport,
+  { maxResponseBytes, dialect }: ApiTransport,
   request: WireRequest,
   response: Response,
 ): Promise<WireResponse> {
   const { status, headers } = response;
-  const body = parseBody(await readBytes(response, maxResponseBytes));
+  const content = parseBody(await readBytes(response, maxResponseBytes));
+  const body = content && dialect(content, status);
   if (body?.code === 0) return body;
   if (body === undefined) {
     const detail = `${nameOf(request)} was answered HTTP ${status} without a code`;
@@ -154,12 +150,10 @@ async function readAnswer(
   throw toRefusal(request, toFault(body, headers));
 }
 
-function parseBody(bytes: Uint8Array): WireResponse | undefined {
+function parseBody(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const body: unknown = JSON.parse(utf8.decode(bytes));
-    if (!isRecord(body)) return undefined;
-    const { code, msg = "" } = body;
-    return typeof code === "number" ? { ...body, code, msg: String(msg).slice(0, 1_000) } : undefined;
+    return isRecord(body) ? body : undefined;
   } catch {
     return undefined;
   }

@@ -120,5 +120,10 @@ describe("encodeDiscoveryRequest", () => {
       AppID: "cli_0",
       AppSecret: "s",
     });
+    expect(JSON.parse(encodeDiscoveryRequest({ appId: "cli_0", clientAssertion: "a.b.c" }))).toEqual({
+      AppID: "cli_0",
+      AppSecret: "",
+      ClientAssertion: "a.b.c",
+    });
   });
 });

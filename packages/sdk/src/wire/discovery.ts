@@ -25,9 +25,18 @@ export type DiscoveryAnswer =
     }
   | { readonly type: "retry" | "fatal"; readonly error: LarkwireError };
 
+/** What proves who asks: a secret, or a signed assertion (RFC 7523). */
+export type DiscoveryProof =
+  | { readonly appSecret: string; readonly clientAssertion?: undefined }
+  | { readonly appSecret?: undefined; readonly clientAssertion: string };
+
 /** Writes the body of the discovery request. */
-export function encodeDiscoveryRequest(credentials: { readonly appId: string; readonly appSecret: string }): string {
-  return JSON.stringify({ AppID: credentials.appId, AppSecret: credentials.appSecret });
+export function encodeDiscoveryRequest({
+  appId,
+  appSecret = "",
+  clientAssertion,
+}: DiscoveryProof & { readonly appId: string }): string {
+  return JSON.stringify({ AppID: appId, AppSecret: appSecret, ClientAssertion: clientAssertion });
 }
 
 interface DiscoveryBody {

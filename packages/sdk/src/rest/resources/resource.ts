@@ -1,9 +1,9 @@
 import { LarkwireError } from "../../errors.ts";
 import { type ApiRequest, type ApiResponse, type QueryValue, type RequestOptions, toSegment } from "../api-request.ts";
+import type { WireResponse } from "../dialect.ts";
 import type { Download } from "../download.ts";
 import type { FileSource, FormFile } from "../multipart.ts";
 import { isRecord } from "../refusal.ts";
-import type { WireResponse } from "../request.ts";
 
 /** What resources call. */
 export interface Caller {

@@ -1,5 +1,5 @@
 import { LarkwireError } from "../../errors.ts";
-import type { WireResponse } from "../request.ts";
+import type { WireResponse } from "../dialect.ts";
 import { Lease } from "./lease.ts";
 import { ask, orElse, type TokenPorts, warn } from "./token-ports.ts";
 import { isTokenValue, type TokenSource, withToken } from "./token-source.ts";
@@ -15,8 +15,8 @@ export interface TokenRecipe {
   /** The API that issues it. */
   readonly path: string;
   readonly toData: (credential: string) => object;
-  /** The field of the answer that has the token. */
-  readonly field: "tenant_access_token" | "app_access_token";
+  /** The fields of the answer that have the token, and its life in seconds. */
+  readonly fields: readonly [token: string, life: string];
 }
 
 interface Token {
@@ -91,10 +91,10 @@ export class SharedToken implements TokenSource {
   }
 
   async #issue(credential: string): Promise<Token> {
-    const { key, path, toData, field } = this.#recipe;
+    const { key, path, toData, fields } = this.#recipe;
     const askedAt = this.#ports.transport.clock.now();
     const answer = await ask(this.#ports, { method: "POST", path, data: toData(credential) });
-    const token = parseAnswer(answer, field, askedAt);
+    const token = parseAnswer(answer, fields, askedAt);
     if (token === undefined) throw new LarkwireError("API_MALFORMED", `POST ${path} was answered without a token`);
     this.#known = token;
     // The platform may issue the same one again: then it stands by it.
@@ -119,10 +119,14 @@ export class SharedToken implements TokenSource {
   }
 }
 
-function parseAnswer(answer: WireResponse, field: TokenRecipe["field"], askedAt: number): Token | undefined {
-  const { [field]: value, expire } = answer;
-  if (!isTokenValue(value) || typeof expire !== "number" || !(expire > 0)) return undefined;
-  return { value, expiresAt: askedAt + expire * 1_000 };
+function parseAnswer(
+  answer: WireResponse,
+  [tokenField, lifeField]: TokenRecipe["fields"],
+  askedAt: number,
+): Token | undefined {
+  const { [tokenField]: value, [lifeField]: life } = answer;
+  if (!isTokenValue(value) || typeof life !== "number" || !(life > 0)) return undefined;
+  return { value, expiresAt: askedAt + life * 1_000 };
 }
 
 function parseToken(stored: string | undefined): Token | undefined {

@@ -1,8 +1,10 @@
 import { LarkwireError } from "../../errors.ts";
 import type { KeyValue, Log, Random } from "../../ports.ts";
+import type { WireResponse } from "../dialect.ts";
 import type { Policy } from "../policy/policy.ts";
+import { within } from "../policy/wait.ts";
 import { nameOf } from "../refusal.ts";
-import { type ApiTransport, sendRequest, type WireRequest, type WireResponse } from "../request.ts";
+import { type ApiTransport, sendRequest, type WireRequest } from "../request.ts";
 
 /** What tokens need of their surroundings. */
 export interface TokenPorts {
@@ -20,15 +22,11 @@ export interface TokenPorts {
  */
 export async function ask({ transport, policy }: TokenPorts, request: WireRequest): Promise<WireResponse> {
   const { clock, timeoutMs } = transport;
-  const controller = new AbortController();
-  const cancelTimeout = clock.after(timeoutMs, () =>
-    controller.abort(new LarkwireError("API_TIMEOUT", `${nameOf(request)} was not answered within ${timeoutMs} ms`)),
+  const toLate = (): LarkwireError =>
+    new LarkwireError("API_TIMEOUT", `${nameOf(request)} was not answered within ${timeoutMs} ms`);
+  return within(clock, timeoutMs, toLate, (signal) =>
+    policy({ ...request, signal }, (ready) => sendRequest(transport, ready)),
   );
-  try {
-    return await policy({ ...request, signal: controller.signal }, (ready) => sendRequest(transport, ready));
-  } finally {
-    cancelTimeout();
-  }
 }
 
 /** Reports a failure that costs time, never the call. Neither tokens nor keys are in the message. */
