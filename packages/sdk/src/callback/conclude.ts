@@ -1,7 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import { checkReply } from "../replies/check-reply.ts";
 import { CustomResponse } from "../replies/custom-response.ts";
-import type { CheckCard, ReplyFault } from "../replies/reply-fault.ts";
+import type { CheckReplyOptions, ReplyFault } from "../replies/reply-fault.ts";
 import type { Outcome } from "./delivery.ts";
 import type { Envelope } from "./open/envelope.ts";
 import { isJsonObject } from "./open/parse-json.ts";
@@ -13,9 +13,8 @@ const utf8 = new TextEncoder();
 export const emptyAnswer: Outcome = { type: "answered", json: "{}" };
 
 /** What the reply is for, and how closely its card is looked at. */
-export interface Conclusion {
+export interface Conclusion extends CheckReplyOptions {
   readonly envelope: Pick<Envelope, "type" | "name">;
-  readonly checkCard?: CheckCard | undefined;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface Conclusion {
  *
  * @throws REPLY_INVALID, REPLY_TOO_LARGE
  */
-export function conclude({ envelope, checkCard }: Conclusion, value: unknown): Outcome {
+export function conclude({ envelope, checkCard, sentCard }: Conclusion, value: unknown): Outcome {
   if (envelope.type === "event" || value === undefined || value === null) return emptyAnswer;
   if (envelope.type === "legacy-card" && typeof value === "string") return { type: "answered", json: value };
   if (!isJsonObject(value)) {
@@ -32,7 +31,7 @@ export function conclude({ envelope, checkCard }: Conclusion, value: unknown): O
       `The handler returned ${Array.isArray(value) ? "an array" : `a ${typeof value}`}`,
     );
   }
-  const custom = look(() => toCustom(value) ?? refuseFaults(checkReply(envelope.name, value, { checkCard })));
+  const custom = look(() => toCustom(value) ?? refuseFaults(checkReply(envelope.name, value, { checkCard, sentCard })));
   if (custom !== undefined) return custom;
   const json = stringify(value);
   // A UTF-16 unit takes at most three bytes, so most replies need no second look.

@@ -1,7 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
 import type { CardActionReply } from "../replies/reply.ts";
-import type { CheckCard } from "../replies/reply-fault.ts";
+import type { CardVersion, CheckCard } from "../replies/reply-fault.ts";
 import { toast } from "../replies/toast.ts";
 import type { ClientPort, TenantPort } from "./dispatch/context.ts";
 import type { OnceInMemoryLimits } from "./dispatch/once-in-memory.ts";
@@ -32,6 +32,16 @@ export interface RouteOptions<Reply> {
    * @default the dispatcher's
    */
   readonly autoAnswer?: AutoAnswer<Reply> | false | undefined;
+}
+
+/** Options of a handler of card clicks. */
+export interface CardRouteOptions extends RouteOptions<CardActionReply> {
+  /**
+   * The version of the card that is clicked.
+   *
+   * @default the dispatcher's
+   */
+  readonly sentCard?: CardVersion | undefined;
 }
 
 /** How repeats of a delivery are recognised. */
@@ -125,6 +135,13 @@ export interface DispatcherOptions<Api extends TenantPort | undefined = undefine
    */
   readonly checkCard?: CheckCard | undefined;
   /**
+   * The version of the cards that the app sends. A click does not tell, and a card of JSON 2.0 cannot be replaced by one of 1.0
+   * (200830): with `"2.0"` such a reply is a REPLY_INVALID before it leaves.
+   *
+   * @default not known, so that the version of replies is not checked
+   */
+  readonly sentCard?: CardVersion | undefined;
+  /**
    * How long after the answer has left a late card update starts, in ms; an update that overtakes the answer is undone by it.
    *
    * @default 500
@@ -173,6 +190,7 @@ export function resolveDispatcherOptions<Api extends TenantPort | undefined>(
   if (checkCard !== undefined && typeof checkCard !== "function") {
     throw new LarkwireError("CONFIG_INVALID", "checkCard must be a function that lists the faults of a card");
   }
+  assertVersion(options.sentCard);
   if (storage !== undefined && (typeof storage.get !== "function" || typeof storage.swap !== "function")) {
     throw new LarkwireError("CONFIG_INVALID", "storage must have get, set and swap");
   }
@@ -212,6 +230,12 @@ export function inTime(option: string, ms: number): number {
     "CONFIG_INVALID",
     `${option} must be below 3,000: later the platform does not listen any more`,
   );
+}
+
+/** @throws CONFIG_INVALID */
+export function assertVersion(sentCard: CardVersion | undefined): void {
+  if (sentCard === undefined || sentCard === "1.0" || sentCard === "2.0") return;
+  throw new LarkwireError("CONFIG_INVALID", 'sentCard must be "1.0" or "2.0"');
 }
 
 function count(option: string, value: number): number {

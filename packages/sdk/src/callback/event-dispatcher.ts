@@ -1,7 +1,7 @@
 import { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
 import type { Awaitable, Clock, KeyValue, Log } from "../ports.ts";
-import type { CardActionReply, UrlPreviewReply } from "../replies/reply.ts";
+import type { UrlPreviewReply } from "../replies/reply.ts";
 import { conclude } from "./conclude.ts";
 import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
 import type { Context, TenantPort } from "./dispatch/context.ts";
@@ -14,9 +14,11 @@ import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
 import { Running } from "./dispatch/running.ts";
-import type { TimedAnswer, Turn } from "./dispatch/turn.ts";
+import type { RouteRules, TimedAnswer, Turn } from "./dispatch/turn.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
 import {
+  assertVersion,
+  type CardRouteOptions,
   type DispatcherOptions,
   type DispatcherPorts,
   type DispatcherSettings,
@@ -80,7 +82,7 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
         settleGapMs: settings.settleGapMs,
         latePreviews,
         autoAnswer: autoAnswers(settings.autoAnswer),
-        checkCard: options.checkCard,
+        checks: { checkCard: options.checkCard, sentCard: options.sentCard },
         onError: (error, ctx) => this.#handleError(error, ctx),
         running: this.#running,
         abortable: this.#abortable,
@@ -124,32 +126,21 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
    * });
    * ```
    */
-  onCardAction(handler: CardHandler<unknown, unknown, Api>, options?: RouteOptions<CardActionReply>): this;
+  onCardAction(handler: CardHandler<unknown, unknown, Api>, options?: CardRouteOptions): this;
   onCardAction<Value = unknown, Form = unknown>(
     match: CardMatch<Value, Form>,
     handler: CardHandler<Value, Form, Api>,
-    options?: RouteOptions<CardActionReply>,
+    options?: CardRouteOptions,
   ): this;
   onCardAction<Value, Form>(
     first: CardMatch<Value, Form> | CardHandler<unknown, unknown, Api>,
-    second?: CardHandler<Value, Form, Api> | RouteOptions<CardActionReply>,
-    third?: RouteOptions<CardActionReply>,
+    second?: CardHandler<Value, Form, Api> | CardRouteOptions,
+    third?: CardRouteOptions,
   ): this {
+    const name = "card.action.trigger";
     const [match, handler, options] = typeof first === "function" ? [undefined, first, second] : [first, second, third];
-    this.#addRoute("card.action.trigger", handler as AnyHandler, match, options as RouteOptions<CardActionReply>);
+    this.#routes.add(name, handler as AnyHandler, match, options && toRules(name, options as CardRouteOptions));
     return this;
-  }
-
-  #addRoute<Reply>(name: string, handler: AnyHandler, match?: CardMatch, options: RouteOptions<Reply> = {}): void {
-    const { autoAnswer } = options;
-    if (autoAnswer === undefined || autoAnswer === false) {
-      this.#routes.add(name, handler, match, autoAnswer);
-      return;
-    }
-    const { reply } = autoAnswer;
-    const afterMs = autoAnswer.afterMs === undefined ? undefined : inTime("autoAnswer.afterMs", autoAnswer.afterMs);
-    const outcome = reply === undefined ? undefined : conclude({ envelope: { type: "callback", name } }, reply);
-    this.#routes.add(name, handler, match, { afterMs, outcome });
   }
 
   /**
@@ -163,7 +154,8 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
    * ```
    */
   onUrlPreview(handler: Handler<"url.preview.get", Api>, options?: RouteOptions<UrlPreviewReply>): this {
-    this.#addRoute("url.preview.get", handler as AnyHandler, undefined, options);
+    const name = "url.preview.get";
+    this.#routes.add(name, handler as AnyHandler, undefined, options && toRules(name, options));
     return this;
   }
 
@@ -256,6 +248,23 @@ function twinOf(preferred: string | undefined): string | undefined {
 function bareLink(event: JsonObject): Outcome {
   const url: unknown = (event as unknown as Partial<UrlPreviewEvent>).context?.url;
   return { type: "answered", json: JSON.stringify({ inline: { title: typeof url === "string" ? url : undefined } }) };
+}
+
+/** @throws CONFIG_INVALID, REPLY_INVALID */
+function toRules(
+  name: string,
+  { autoAnswer, sentCard }: RouteOptions<unknown> & Pick<CardRouteOptions, "sentCard">,
+): RouteRules {
+  assertVersion(sentCard);
+  if (autoAnswer === undefined || autoAnswer === false) return { autoAnswer, sentCard };
+  const { afterMs, reply } = autoAnswer;
+  return {
+    autoAnswer: {
+      afterMs: afterMs === undefined ? undefined : inTime("autoAnswer.afterMs", afterMs),
+      outcome: reply === undefined ? undefined : conclude({ envelope: { type: "callback", name }, sentCard }, reply),
+    },
+    sentCard,
+  };
 }
 
 /** Callbacks are answered in time by themselves: clicks with a reply, previews with the bare link. Events wait. */

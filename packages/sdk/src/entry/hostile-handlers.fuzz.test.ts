@@ -141,6 +141,102 @@ describe("whatever a handler returns", () => {
   });
 });
 
+describe("what JSON cannot carry, deep in a card", () => {
+  const at = "card.data.body.elements[2]";
+  const inCard = (element: unknown): object => ({
+    card: { type: "raw", data: { schema: "2.0", body: { elements: [{ tag: "hr" }, { tag: "hr" }, element] } } },
+  });
+  const cyclic = (): object => {
+    const element: Record<string, unknown> = { tag: "div" };
+    element.columns = [{ again: element }];
+    return element;
+  };
+  const doubled = (): object => {
+    let value = {};
+    for (let level = 0; level < 60; level++) value = { value, again: value };
+    return value;
+  };
+  const failing = (): object => ({
+    get content() {
+      return refuse();
+    },
+  });
+
+  const cases: [string, () => unknown, string, RegExp][] = [
+    ["what contains itself", cyclic, `${at}.columns[0].again`, /contains itself/],
+    ["a BigInt", () => ({ tag: "div", margin: 1n }), `${at}.margin`, /bigint/],
+    ["a function", () => ({ tag: "div", text: () => "hi" }), `${at}.text`, /function/],
+    ["a function in place of an element", () => () => ({ tag: "div" }), at, /function/],
+    ["a symbol", () => ({ tag: Symbol("div") }), `${at}.tag`, /symbol/],
+    [
+      "a promise that nobody awaited, and that fails",
+      () => ({ text: Promise.reject(new Error("x")) }),
+      `${at}.text`,
+      /Await it/,
+    ],
+    ["a getter that throws", failing, `${at}.content`, /cannot be read/],
+    ["a toJSON that throws", () => ({ text: { toJSON: refuse } }), `${at}.text`, /cannot be read/],
+    ["a toJSON that gives a BigInt", () => ({ text: { toJSON: () => 1n } }), `${at}.text`, /bigint/],
+    ["a toJSON that gives a function", () => ({ text: { toJSON: () => refuse } }), `${at}.text`, /function/],
+    ["a proxy that refuses everything", refusingProxy, at, /cannot be read/],
+    ["a revoked proxy", revoked, at, /cannot be read/],
+    ["what is nested without an end in sight", () => deep(200_000), `${at}.value.value`, /levels deep/],
+    ["what doubles at each of 60 levels", doubled, `${at}.value.value`, /more than 100000 values/],
+    ["an array of nothing with four billion places", () => new Array(2 ** 32 - 1), at, /more than 100000 values/],
+  ];
+
+  it.each(cases)("is told to onError with its path: %s", async (_, element, path, problem) => {
+    const { dispatcher, errors } = arrange();
+    dispatcher.onCardAction(() => inCard(element()) as never);
+
+    expect(shown(await dispatcher.receive(click()))).toBe("REPLY_INVALID");
+    expect(errors).toMatchObject([{ code: "REPLY_INVALID", message: expect.stringMatching(problem) }]);
+    expect(errors[0]?.message).toContain(`REPLY_INVALID: ${path}`);
+  });
+
+  it("is told to onError also when it comes after the automatic answer", async () => {
+    for (const [, element, path] of cases) {
+      const { clock, dispatcher, errors } = arrange();
+      dispatcher.onCardAction(async () => {
+        await new Promise<void>((resolve) => void clock.after(10_000, resolve));
+        return inCard(element()) as never;
+      });
+      const pending = dispatcher.receive(click());
+      await clock.advance(2_400);
+      const answer = await pending;
+      expect(JSON.parse(shown(answer))).toMatchObject({ toast: { type: "info" } });
+      const late = answer.settle(true);
+      await clock.advance(10_000);
+      await late;
+
+      expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining(`REPLY_INVALID: ${path}`)]);
+    }
+  });
+
+  it("a card of 31 KB is REPLY_TOO_LARGE, one of 30 KB leaves", async () => {
+    const { dispatcher, errors } = arrange();
+    const ofSize = (bytes: number): object => {
+      const card = { type: "raw", data: { content: "" } };
+      return { card: { type: "raw", data: { content: "x".repeat(bytes - JSON.stringify(card).length) } } };
+    };
+    const sizes = [30 * 1_024, 31 * 1_024];
+    dispatcher.onCardAction(() => ofSize(sizes.shift() ?? 0));
+
+    expect(JSON.parse(shown(await dispatcher.receive(click())))).toHaveProperty("card");
+    expect(shown(await dispatcher.receive(click()))).toBe("REPLY_TOO_LARGE");
+    expect(errors.map(({ code }) => code)).toEqual(["REPLY_TOO_LARGE"]);
+  });
+
+  it("nothing at all, ever, is answered for in time", async () => {
+    const { clock, dispatcher } = arrange();
+    dispatcher.onCardAction(() => new Promise(() => {}));
+    const answer = dispatcher.receive(click());
+    await clock.advance(2_400);
+
+    expect(JSON.parse(shown(await answer))).toMatchObject({ toast: { type: "info" } });
+  });
+});
+
 describe("whatever a handler throws", () => {
   it.each<[string, () => unknown]>([
     ["nothing", () => undefined],

@@ -11,7 +11,13 @@ export type {
   ReplyOf,
 } from "../callback/dispatch/handler.ts";
 export type { CardMatch, Schema, SchemaResult } from "../callback/dispatch/match.ts";
-export type { AutoAnswer, Dedupe, DispatcherOptions, RouteOptions } from "../callback/dispatcher-options.ts";
+export type {
+  AutoAnswer,
+  CardRouteOptions,
+  Dedupe,
+  DispatcherOptions,
+  RouteOptions,
+} from "../callback/dispatcher-options.ts";
 export type { Envelope } from "../callback/open/envelope.ts";
 export type { Freshness } from "../callback/open/freshness.ts";
 export type { SecretOptions } from "../callback/open/secrets.ts";
@@ -43,7 +49,7 @@ export { type ClientCode, clientCodes } from "../replies/client-codes.ts";
 export { type CustomResponse, type CustomResponseInit, customResponse } from "../replies/custom-response.ts";
 export type { LegacyCard, LegacyCardReply, LegacyTemplate } from "../replies/legacy-card-reply.ts";
 export type { CardActionReply, InlinePreview, PreviewUrl, UrlPreviewReply } from "../replies/reply.ts";
-export type { CheckCard, CheckReplyOptions, ReplyFault } from "../replies/reply-fault.ts";
+export type { CardVersion, CheckCard, CheckReplyOptions, ReplyFault } from "../replies/reply-fault.ts";
 export { type Toast, toast } from "../replies/toast.ts";
 export type { Logger, LogThreshold } from "../runtime/console-log.ts";
 export type { MemoryStorageOptions } from "../storage/memory.ts";

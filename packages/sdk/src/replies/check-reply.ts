@@ -1,4 +1,5 @@
 import { checkReplacement } from "./check-replacement.ts";
+import { findUnsendable } from "./find-unsendable.ts";
 import { previewLocales, toastLocales } from "./locale.ts";
 import { type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
 
@@ -10,7 +11,7 @@ const toastTypes: ReadonlySet<unknown> = new Set(["info", "success", "warning", 
 
 /**
  * Finds what the platform would refuse in a reply: where it is, the client code that the user would see, and what mends it.
- * Replies to names that have no form, such as events, have no faults.
+ * A reply to a name that has no form need only be plain data.
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
  * @example
@@ -26,13 +27,17 @@ export function checkReply(
   options: CheckReplyOptions = {},
 ): readonly ReplyFault[] {
   if (reply === undefined || reply === null) return nothing;
+  const unsendable = findUnsendable(reply);
+  if (unsendable !== undefined) return [unsendable];
+  const { checkCard } = options;
   switch (name) {
     case "card.action.trigger":
       return isObject(reply) ? join(checkToast(reply.toast), checkReplacement(reply.card, options)) : [notAnObject];
     case "card.action.trigger_v1":
       return isObject(reply) ? join(checkToast(reply.toast), checkLegacy(reply, options)) : [notAnObject];
     case "url.preview.get":
-      return isObject(reply) ? join(checkInline(reply), checkReplacement(reply.card, options)) : [notAnObject];
+      // No card was clicked that it would have to be like.
+      return isObject(reply) ? join(checkInline(reply), checkReplacement(reply.card, { checkCard })) : [notAnObject];
     default:
       return nothing;
   }

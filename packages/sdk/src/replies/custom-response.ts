@@ -1,4 +1,5 @@
 import { LarkwireError } from "../errors.ts";
+import { findUnsendable } from "./find-unsendable.ts";
 
 /** An HTTP answer of the handler's own, in place of a reply. Made by {@link customResponse}, and never changed afterwards. */
 export class CustomResponse {
@@ -64,11 +65,9 @@ export function customResponse({ status = 200, headers = {}, body = "" }: Custom
 }
 
 function toJson(body: unknown): string {
-  try {
-    return JSON.stringify(body) ?? "";
-  } catch (cause) {
-    throw new LarkwireError("REPLY_INVALID", "The body of customResponse() cannot be written as JSON", { cause });
-  }
+  const unsendable = findUnsendable(body, "body");
+  if (unsendable === undefined) return JSON.stringify(body);
+  throw new LarkwireError("REPLY_INVALID", `customResponse(): ${unsendable.path}: ${unsendable.problem}`);
 }
 
 /** A token and a field value of RFC 9110: whatever else would end the header, or begin another. */

@@ -15,8 +15,11 @@ export interface CheckReplyOptions {
   /** Looks into the card. Without it only the reply around the card is checked. */
   readonly checkCard?: CheckCard | undefined;
   /** The card that was clicked, or its `schema`: a card of JSON 2.0 cannot become one of 1.0. */
-  readonly sentCard?: object | "1.0" | "2.0" | undefined;
+  readonly sentCard?: object | CardVersion | undefined;
 }
+
+/** The two kinds of card JSON. */
+export type CardVersion = "1.0" | "2.0";
 
 /** Finds what is wrong with a card. */
 export type CheckCard = (card: unknown) => readonly ReplyFault[];

@@ -5,7 +5,7 @@ import { after, isPromiseLike } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
 import { assertMatch, type CardMatch, matchCard } from "./match.ts";
 import { indexByName } from "./routes-by-name.ts";
-import type { RouteAnswer, Turn } from "./turn.ts";
+import type { RouteRules, Turn } from "./turn.ts";
 
 /** A handler of whatever event: its types are known where it is registered. */
 export type AnyHandler = (event: never, ctx: never) => Awaitable<unknown>;
@@ -13,8 +13,8 @@ export type AnyHandler = (event: never, ctx: never) => Awaitable<unknown>;
 interface Route {
   readonly match: CardMatch | undefined;
   readonly handler: AnyHandler;
-  /** In place of the dispatcher's; `false` leaves the delivery to the handler. */
-  readonly autoAnswer: RouteAnswer | false | undefined;
+  /** In place of the dispatcher's. */
+  readonly rules: RouteRules | undefined;
 }
 
 /** Who handles what: every handler of an event, the first that matches of a callback. */
@@ -31,7 +31,7 @@ export class Routes {
   }
 
   /** @throws CONFIG_INVALID when the handler could never run, because an earlier one takes everything */
-  add(name: string, handler: AnyHandler, match?: CardMatch, autoAnswer?: RouteAnswer | false): void {
+  add(name: string, handler: AnyHandler, match?: CardMatch, rules?: RouteRules): void {
     if (typeof name !== "string" || name === "")
       throw new LarkwireError("CONFIG_INVALID", "A handler needs the name it is for");
     if (typeof handler !== "function")
@@ -44,7 +44,7 @@ export class Routes {
         `${name} already has a handler that takes everything, and a callback has one answer`,
       );
     }
-    routes.push({ match, handler, autoAnswer });
+    routes.push({ match, handler, rules });
     this.#routes.set(name, routes);
     this.#composed = new Map();
   }
@@ -88,8 +88,8 @@ export class Routes {
   }
 }
 
-function run({ handler, autoAnswer }: Route, event: unknown, turn: Turn): Awaitable<unknown> {
-  if (autoAnswer !== undefined) turn.answerInTime(autoAnswer);
+function run({ handler, rules }: Route, event: unknown, turn: Turn): Awaitable<unknown> {
+  if (rules !== undefined) turn.follow(rules);
   return handler(event as never, turn as never);
 }
 

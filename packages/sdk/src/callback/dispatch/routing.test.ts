@@ -222,3 +222,58 @@ describe("a card that is looked into", () => {
     expect(errors[0]?.message).toContain("card.data: It is a string (client code 200672)");
   });
 });
+
+describe("a card of JSON 1.0", () => {
+  const oldCard = { card: { type: "raw", data: { elements: [] } } } as const;
+  const newCard = { card: { type: "raw", data: { schema: "2.0", body: { elements: [] } } } } as const;
+  const refusal = expect.objectContaining({
+    code: "REPLY_INVALID",
+    message: expect.stringContaining(
+      "card.data.schema: The clicked card is of JSON 2.0, this one of 1.0 (client code 200830)",
+    ),
+  });
+
+  it("does not leave for a click on one of 2.0, where the dispatcher is told of that", async () => {
+    const { dispatcher, click, errors } = arrange({ sentCard: "2.0" });
+    dispatcher
+      .onCardAction({ name: "back" }, () => oldCard)
+      .onCardAction({ name: "old" }, () => oldCard, { sentCard: "1.0" })
+      .onCardAction(() => newCard);
+    await click({ tag: "button", name: "back" });
+    expect(errors).toEqual([refusal]);
+
+    expect(shown(await click({ tag: "button", name: "old" }))).toEqual(oldCard);
+    expect(shown(await click({ tag: "button" }))).toEqual(newCard);
+    expect(errors).toHaveLength(1);
+  });
+
+  it("does not leave where the handler's route is told, nor as its automatic answer", async () => {
+    const { dispatcher, click, errors } = arrange();
+    dispatcher
+      .onCardAction({ name: "back" }, () => oldCard, { sentCard: "2.0" })
+      .onCardAction({ name: "unknown" }, () => oldCard);
+    await click({ tag: "button", name: "back" });
+    expect(errors).toEqual([refusal]);
+    expect(shown(await click({ tag: "button", name: "unknown" }))).toEqual(oldCard);
+
+    const autoAnswer = { reply: oldCard };
+    expect(() => dispatcher.onCardAction({ name: "slow" }, () => ({}), { sentCard: "2.0", autoAnswer })).toThrow(
+      refusal,
+    );
+  });
+
+  it("may stand below a link, since no card was clicked", async () => {
+    const { dispatcher, receive } = arrange({ sentCard: "2.0" });
+    const preview = { inline: { title: "Build 42" }, ...oldCard };
+    dispatcher.onUrlPreview(() => preview);
+
+    expect(shown(await receive({ context: { url: "https://a.example" } }, "url.preview.get"))).toEqual(preview);
+  });
+
+  it("a version that there is not is refused at once", () => {
+    const refused = expect.objectContaining({ code: "CONFIG_INVALID" });
+    expect(() => arrange({ sentCard: "3.0" as never })).toThrow(refused);
+    const { dispatcher } = arrange();
+    expect(() => dispatcher.onCardAction(() => ({}), { sentCard: 2 as never })).toThrow(refused);
+  });
+});

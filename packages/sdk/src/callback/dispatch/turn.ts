@@ -3,7 +3,7 @@ import type { Awaitable, Clock, Log } from "../../ports.ts";
 import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
 import { CustomResponse } from "../../replies/custom-response.ts";
 import { toCardReplacement } from "../../replies/legacy-card-reply.ts";
-import type { CheckCard } from "../../replies/reply-fault.ts";
+import type { CardVersion, CheckReplyOptions } from "../../replies/reply-fault.ts";
 import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
@@ -27,8 +27,8 @@ export interface TurnSettings {
   readonly latePreviews: LatePreviews;
   /** The answer that is given when the handler takes too long, and when; `undefined` leaves the delivery to the handler. */
   readonly autoAnswer: (envelope: Envelope) => TimedAnswer | undefined;
-  /** Looks into every card that leaves. */
-  readonly checkCard: CheckCard | undefined;
+  /** How replies are looked at before they leave. */
+  readonly checks: CheckReplyOptions;
   /** Tells the app of an error; what it returns answers, where nothing has been answered. */
   readonly onError: (error: LarkwireError, turn: Context) => Awaitable<unknown>;
   /** Handlers that have not returned, and their late work. */
@@ -44,7 +44,14 @@ export interface TimedAnswer {
   readonly outcome: Outcome;
 }
 
-/** What a route says about it; the rest is the dispatcher's. */
+/** What a route says about its answers; the rest is the dispatcher's. */
+export interface RouteRules {
+  /** `false` leaves the delivery to the handler. */
+  readonly autoAnswer: RouteAnswer | false | undefined;
+  readonly sentCard: CardVersion | undefined;
+}
+
+/** What a route says about the answer in its handler's place. */
 export interface RouteAnswer {
   readonly afterMs: number | undefined;
   readonly outcome: Outcome | undefined;
@@ -76,7 +83,7 @@ export class Turn implements Context, Answer {
   #controller: AbortController | undefined;
   #updateToken: UpdateToken | undefined;
   #log: Log | undefined;
-  #autoAnswer: RouteAnswer | false | undefined;
+  #rules: RouteRules | undefined;
   #mismatches: string[] | undefined;
 
   constructor(envelope: Envelope, delivery: Delivery, settings: TurnSettings) {
@@ -164,9 +171,9 @@ export class Turn implements Context, Answer {
     this.#mismatches.push(...paths.slice(0, maxMismatches - this.#mismatches.length));
   }
 
-  /** Takes a route's own automatic answer in place of the dispatcher's; `false` for none. */
-  answerInTime(autoAnswer: RouteAnswer | false): void {
-    this.#autoAnswer = autoAnswer;
+  /** Takes what a route says in place of what the dispatcher says. */
+  follow(rules: RouteRules): void {
+    this.#rules = rules;
     if (this.#deadline === undefined) return;
     this.#settings.deadlines.cancel(this.#deadline);
     if (this.#outcome === undefined) this.#await();
@@ -244,7 +251,7 @@ export class Turn implements Context, Answer {
   }
 
   #await(): void {
-    const own = this.#autoAnswer;
+    const own = this.#rules?.autoAnswer;
     if (own === false) return;
     const general = this.#settings.autoAnswer(this.envelope);
     const outcome = own?.outcome ?? general?.outcome;
@@ -290,8 +297,9 @@ export class Turn implements Context, Answer {
 
   /** @throws REPLY_INVALID, REPLY_TOO_LARGE, CUSTOM_RESPONSE_IMPOSSIBLE */
   #conclude(value: unknown): Outcome {
+    const { checkCard, sentCard } = this.#settings.checks;
     const { envelope } = this;
-    const outcome = conclude({ envelope, checkCard: this.#settings.checkCard }, value);
+    const outcome = conclude({ envelope, checkCard, sentCard: this.#rules?.sentCard ?? sentCard }, value);
     if (outcome.type !== "custom" || this.delivery.origin.type === "webhook") return outcome;
     throw new LarkwireError("CUSTOM_RESPONSE_IMPOSSIBLE", "The handler's custom response cannot leave");
   }
