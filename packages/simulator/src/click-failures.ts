@@ -1,6 +1,6 @@
 import type { ClickedAction } from "./console-api/contract.ts";
 import type { Attempt } from "./judge/attempt.ts";
-import { findFormFault } from "./judge/form-fault.ts";
+import { findFormFault } from "./judge/card-fault.ts";
 import type { JsonObject } from "./world/json.ts";
 
 type Failure = Extract<Attempt, { readonly type: "failed" }>;

@@ -482,7 +482,7 @@ describe("a simulator", () => {
   });
 
   it("refuses a card that the platform would refuse", () => {
-    expect(() => app.sendCard(chat, { nothing: 1 })).toThrow("unknown property nothing");
+    expect(() => app.sendCard(chat, { nothing: 1 })).toThrow("ROOT: It has nothing that a card has");
     expect(() => app.sendCard(chat, [])).toThrow("ROOT");
   });
 });

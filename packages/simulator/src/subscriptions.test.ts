@@ -8,7 +8,8 @@ import { startSimulator } from "./simulator.ts";
 import type { SimulatedApp, SimulatedUser, Simulator } from "./test-kit.ts";
 import type { ClickName } from "./world/subscriptions.ts";
 
-const card = { elements: [{ tag: "button", text: { tag: "plain_text", content: "Go" } }] };
+const button = { tag: "button", text: { tag: "plain_text", content: "Go" } };
+const card = { elements: [{ tag: "action", actions: [button] }] };
 const both: readonly ClickName[] = ["card.action.trigger", "card.action.trigger_v1"];
 
 interface Asked {

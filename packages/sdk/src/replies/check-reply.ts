@@ -63,6 +63,9 @@ function checkToast(toast: unknown): readonly ReplyFault[] {
   return faults;
 }
 
+/** What tells that a legacy reply is a card: other members mean nothing. */
+const cardMembers = ["schema", "config", "card_link", "header", "elements", "i18n_elements", "body"];
+
 /** A legacy reply is the card itself, a template, or nothing but a toast. */
 function checkLegacy(reply: Readonly<Record<string, unknown>>, options: CheckReplyOptions): readonly ReplyFault[] {
   const { toast: _, ...card } = reply;
@@ -71,8 +74,9 @@ function checkLegacy(reply: Readonly<Record<string, unknown>>, options: CheckRep
     const mend = "Put the card's own members at the top: config, header, elements.";
     return [fault("card", "legacy-card", "The legacy callback knows no `card`", mend, 200_673)];
   }
-  const isCard = "elements" in card || "i18n_elements" in card || "schema" in card;
-  return isCard ? checkReplacement({ type: "raw", data: card }, options, "") : nothing;
+  return cardMembers.some((name) => name in card)
+    ? checkReplacement({ type: "raw", data: card }, options, "")
+    : nothing;
 }
 
 function checkInline({ inline }: Readonly<Record<string, unknown>>): readonly ReplyFault[] {

@@ -1,7 +1,7 @@
 import type { ClientCodeView } from "../console-api/contract.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../world/json.ts";
 import type { Attempt } from "./attempt.ts";
-import { explainClientCode, type ShownCode } from "./client-code.ts";
+import { explainClientCode } from "./client-code.ts";
 
 /** A reply that has the form of one, or the code that the user sees instead. */
 export type ReplyOrCode =
@@ -28,6 +28,6 @@ export function replyOf(attempt: Attempt): ReplyOrCode {
   return { type: "reply", reply };
 }
 
-function refused(code: ShownCode, detail: string | undefined): ReplyOrCode {
+function refused(code: number, detail: string | undefined): ReplyOrCode {
   return { type: "code", clientCode: explainClientCode(code, detail) };
 }

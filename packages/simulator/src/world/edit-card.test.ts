@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elementIdsOf, findElement, replaceElement } from "./edit-card.ts";
+import { findElement, replaceElement } from "./edit-card.ts";
 
 const text = { tag: "plain_text", content: "a", element_id: "text" };
 const inner = { tag: "markdown", content: "b", element_id: "inner" };
@@ -39,8 +39,4 @@ describe("an element", () => {
       body: { elements: [{ tag: "div", element_id: "div" }, {}] },
     });
   });
-});
-
-it("lists ids with repetitions", () => {
-  expect(elementIdsOf([card, inner])).toEqual(["title", "div", "text", "inner", "inner"]);
 });

@@ -24,14 +24,6 @@ export function findElement(card: JsonObject, elementId: string): JsonObject | u
   return found;
 }
 
-/** The `element_id`s of everything in a card, with repetitions. */
-export function elementIdsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(elementIdsOf);
-  if (!isJsonObject(value)) return [];
-  const { element_id } = value;
-  return [...(typeof element_id === "string" ? [element_id] : []), ...Object.values(value).flatMap(elementIdsOf)];
-}
-
 function rewrite(value: unknown, elementId: string, replace: Replacement): unknown {
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown): readonly unknown[] =>

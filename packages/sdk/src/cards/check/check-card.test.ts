@@ -440,8 +440,8 @@ describe("a wrong card", () => {
     ["unknown-property", "body.elements[0].colour", v2({ tag: "hr", colour: "red" })],
     ["format", "body.elements[0].margin", v2({ tag: "hr", margin: "100px" })],
     ["format", "body.elements[0].margin", v2({ tag: "hr", margin: "1px 2px 3px" })],
-    ["element-id", "body.elements[0].element_id", v2({ tag: "hr", element_id: "1a" })],
-    ["element-id", "body.elements[0].element_id", v2({ tag: "hr", element_id: "a23456789012345678901" })],
+    ["format", "body.elements[0].element_id", v2({ tag: "hr", element_id: "1a" })],
+    ["format", "body.elements[0].element_id", v2({ tag: "hr", element_id: "a23456789012345678901" })],
     ["element-id", "body.elements[1].element_id", v2({ tag: "hr", element_id: "a" }, { tag: "hr", element_id: "a" })],
     ["behavior", "body.elements[0].behaviors[0]", v2({ tag: "button", behaviors: [{ type: "request" }] })],
     [

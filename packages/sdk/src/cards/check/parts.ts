@@ -192,7 +192,7 @@ export const behaviors = (...kinds: readonly BehaviorKind[]): Check =>
 /** What the CardKit APIs call a component by. */
 function elementId(value: unknown, at: Place): void {
   if (typeof value !== "string" || !/^[a-z]\w{0,19}$/i.test(value)) {
-    at.fault("element-id", "It has a wrong form", "Use a letter, then letters, digits or _: at most 20.");
+    at.fault("format", "It has a wrong form", "Use a letter, then letters, digits or _: at most 20.");
   } else if (at.findings.seen.element_id.has(value)) {
     at.fault("element-id", `"${value}" stands in the card already`, "Give each component an id of its own.");
   } else {

@@ -1,6 +1,5 @@
 import { cardVersionOf } from "../../world/card.ts";
 import { type CardEntity, isExpired } from "../../world/card-entities.ts";
-import { elementIdsOf } from "../../world/edit-card.ts";
 import type { App } from "../../world/entities.ts";
 import { isJsonObject, type JsonObject } from "../../world/json.ts";
 import { ApiFault } from "../api-fault.ts";
@@ -9,7 +8,12 @@ import { type CardRefusal, findRefusal, refusal } from "../cards/card-check.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 
 /** What these APIs call what is wrong with any card; everything else is a card that cannot be generated. */
-const codesOf: Readonly<Record<number, number>> = { 11310: 300_305, 200860: 200_860, 300302: 300_302 };
+const codesOf: Readonly<Record<number, number>> = {
+  11310: 300_305,
+  200860: 200_860,
+  300301: 300_301,
+  300302: 300_302,
+};
 
 /** Looks at the card that an entity is to have. @throws ApiFault */
 export function requireCard(api: OpenApiContext, { app }: Pick<Call, "app">, card: JsonObject): void {
@@ -23,9 +27,6 @@ export function requireCard(api: OpenApiContext, { app }: Pick<Call, "app">, car
       `generating the card failed: ${path ?? "ROOT"}: ${message} (${subCode})`,
     );
   }
-  const ids = elementIdsOf(card.body);
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (repeated !== undefined) throw new ApiFault(300_301, `the element_id ${repeated} is there twice`);
 }
 
 /** The entity, where the app may change it. @throws ApiFault */

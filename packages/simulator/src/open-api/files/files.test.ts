@@ -1,3 +1,4 @@
+import { img } from "larkwire/cards";
 import { type Client, content } from "larkwire/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SimulatedApp, type SimulatedChat, type Simulator, startSimulator } from "../../index.ts";
@@ -34,7 +35,7 @@ const send = async (body: object) => {
   const data = { receive_id: chat.chatId, ...body } as Parameters<Client["im"]["message"]["create"]>[0]["data"];
   return (await client.im.message.create({ params: { receive_id_type: "chat_id" }, data })).data;
 };
-const imageCard = (img_key: string) => ({ schema: "2.0", body: { elements: [{ tag: "img", img_key }] } });
+const imageCard = (img_key: string) => ({ schema: "2.0", body: { elements: [img({ img_key, alt: "" })] } });
 
 describe("an image", () => {
   it("is downloaded as it was uploaded, with its type", async () => {
