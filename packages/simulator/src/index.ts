@@ -28,6 +28,7 @@ export { type Scenario, type ScenarioName, type ScenarioStep, scenarios } from "
 export type { ClientConfig } from "./gateway/client-config.ts";
 export { startSimulator } from "./simulator.ts";
 export type {
+  ChatMembers,
   ClickResult,
   Exchange,
   PreviewResult,

@@ -39,6 +39,7 @@ import { type App, type Chat, contentFor, isVisibleTo, type Message, type User }
 import { fitsName } from "./world/fits-name.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
+import { type Preview, Previews } from "./world/previews.ts";
 import { createRandom } from "./world/random.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import { clicksOf, legacyClick, type Subscriptions } from "./world/subscriptions.ts";
@@ -70,6 +71,7 @@ export class Platform {
   readonly updateTokens: UpdateTokens;
   readonly appTickets: AppTickets;
   readonly accessTokens: AccessTokens;
+  readonly previews: Previews;
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly feed: Feed = new Feed();
@@ -94,6 +96,7 @@ export class Platform {
     this.updateTokens = new UpdateTokens(this.identifiers);
     this.appTickets = new AppTickets(this.identifiers);
     this.accessTokens = new AccessTokens(this.identifiers);
+    this.previews = new Previews(this.identifiers);
     this.#ticketTimers = new Timers(clock);
     const onConnections = (appId: string): void => {
       const app = this.world.app(appId);
@@ -140,7 +143,7 @@ export class Platform {
     this.faults.clear();
     this.#correspondence.close();
     this.#correspondence = this.#beginCorrespondence();
-    for (const credentials of [this.updateTokens, this.accessTokens, this.appTickets]) credentials.clear();
+    for (const issued of [this.updateTokens, this.accessTokens, this.appTickets, this.previews]) issued.clear();
     this.#refreshTokens.clear();
     this.#ticketTimers.clear();
     this.#ticketed.clear();
@@ -229,10 +232,36 @@ export class Platform {
     return { message, app: this.#app(message.sender.id) };
   }
 
+  /** Takes a message away from everybody. @throws SimulatorError */
+  deleteMessage(messageId: string): void {
+    const message = this.world.message(messageId);
+    if (message === undefined) throw new SimulatorError("UNKNOWN_MESSAGE", `There is no message ${messageId}.`);
+    this.world.mark(message, { gone: "deleted" });
+  }
+
   /** A person posts a link that the app has registered. */
   async pasteLink(user: User, chat: Chat, app: App, url: string): Promise<Outcome> {
     const message = this.#post(user, chat, url);
-    const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, url });
+    return this.#askPreview(
+      user,
+      app,
+      message,
+      this.previews.issue({ appId: app.appId, messageId: message.messageId, url }),
+    );
+  }
+
+  /** Clients ask again what a link leads to: those of these people, or of everybody in the chat. */
+  async askPreview(preview: Preview, openIds: readonly string[] | undefined): Promise<void> {
+    const app = this.world.app(preview.appId);
+    const message = this.world.message(preview.messageId);
+    if (app === undefined || message === undefined || message.gone !== undefined) return;
+    const members = this.world.chat(message.chatId)?.members ?? [];
+    const viewers = members.filter((openId) => openIds?.includes(openId) ?? true);
+    await Promise.all(viewers.map((openId) => this.#askPreview(this.#user(openId), app, message, preview)));
+  }
+
+  #askPreview(user: User, app: App, message: Message, preview: Preview): Promise<Outcome> {
+    const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, preview });
     return this.#correspondence.ask({ app, envelope, openId: user.openId }, judgePreviewAnswer);
   }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
@@ -104,6 +105,9 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
       accessTokens: platform.accessTokens,
       appTickets: platform.appTickets,
       pushAppTicket: ({ appId }) => void platform.pushAppTicket(appId),
+      previews: platform.previews,
+      askPreview: (preview, openIds) => void platform.askPreview(preview, openIds),
+      outboundIps: listAddresses(),
       longConnections: gateway,
       faults,
       maxConnections: gatewayLimits.maxConnections,
@@ -149,6 +153,11 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
   );
   app.onError((_, context) => context.json({ code: 300_000, msg: "internal error" }, 500));
   return app;
+}
+
+/** Every address of this machine: whichever way leads to an app, events come from one of them. */
+function listAddresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
 }
 
 function singleHeader(request: IncomingMessage, name: string): string | undefined {

@@ -4,11 +4,12 @@ import { toMessageView } from "./console-api/views.ts";
 import { type Exchange, toExchangeView } from "./deliveries/exchange.ts";
 import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
-import type { ClickResult, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
+import type { ChatMembers, ClickResult, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
 import { type JsonObject, parseJsonObject } from "./world/json.ts";
+import { type Membership, withMembers, withoutMembers } from "./world/membership.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
 export function toSimulatedApp(platform: Platform, app: App, domain: string): SimulatedApp {
@@ -89,7 +90,20 @@ export function toSimulatedChat(platform: Platform, { chatId }: Chat): Simulated
         .messages()
         .filter((message) => message.chatId === chatId && isVisibleTo(message, viewer?.openId))
         .map((message) => toMessageView(message, platform, viewer?.openId)),
+    add: (newcomers) => {
+      const chat = chatOf(platform, chatId);
+      platform.world.changeChat(chat, withMembers(chat, toMembership(newcomers)));
+    },
+    remove: (leavers) => {
+      const chat = chatOf(platform, chatId);
+      platform.world.changeChat(chat, withoutMembers(chat, toMembership(leavers)));
+    },
+    deleteMessage: ({ message_id }) => platform.deleteMessage(message_id),
   };
+}
+
+function toMembership({ members, bots }: ChatMembers): Membership {
+  return { members: members?.map(({ openId }) => openId), bots: bots?.map(({ appId }) => appId) };
 }
 
 function toResult(exchange: Exchange): Pick<ClickResult, "clientCode" | "latencyMs" | "exchange"> {

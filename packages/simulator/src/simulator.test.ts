@@ -369,6 +369,18 @@ describe("the delayed-update API", () => {
     expect(chat.messages()[0]?.content).toEqual(sharedCard);
   });
 
+  it("refuses templates and images that there are not, and cards that are gone", async () => {
+    simulator.createTemplate({ templateId: "AAq1", card: doneCard });
+    const token = await clickedToken();
+    const message_id = chat.messages()[0]?.message_id ?? "";
+
+    expect(await update(token, { type: "template", data: { template_id: "AAq2" } })).toBe(11311);
+    expect(await update(token, { schema: "2.0", body: { elements: [{ tag: "img", img_key: "img_0" }] } })).toBe(11311);
+    expect(await update(token, { type: "template", data: { template_id: "AAq1" } })).toBe(0);
+    chat.deleteMessage({ message_id });
+    expect(await update(token, doneCard)).toBe(200000);
+  });
+
   it("changes a private card for those whom open_ids names", async () => {
     const token = await clickedToken(privateCard);
     const next = { elements: [markdown("only Ben")] };

@@ -215,6 +215,18 @@ export interface SimulatedChat {
   readonly chatId: string;
   /** Oldest first. @param viewer - whose copies of private cards are shown */
   messages(viewer?: SimulatedUser): readonly MessageView[];
+  /** Lets people and bots in. */
+  add(newcomers: ChatMembers): void;
+  /** Lets people and bots go. */
+  remove(leavers: ChatMembers): void;
+  /** Deletes a message, as an administrator can: nobody sees it, and APIs answer 230110. @throws SimulatorError UNKNOWN_MESSAGE */
+  deleteMessage(message: { readonly message_id: string }): void;
+}
+
+/** People and bots of a chat. */
+export interface ChatMembers {
+  readonly members?: readonly { readonly openId: string }[] | undefined;
+  readonly bots?: readonly { readonly appId: string }[] | undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ClickedAction } from "../console-api/contract.ts";
 import type { App, Chat, Message, User } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { JsonObject } from "../world/json.ts";
+import type { Preview } from "../world/previews.ts";
 import { legacyClick } from "../world/subscriptions.ts";
 
 /** A callback or an event, as it goes to an app, and what the platform knows of it. */
@@ -88,15 +89,15 @@ export function createLegacyClickEnvelope(
 /** `url.preview.get` for a link in a message. */
 export function createPreviewEnvelope(
   scene: Scene,
-  paste: { app: App; user: User; message: Message; url: string },
+  paste: { app: App; user: User; message: Message; preview: Preview },
 ): Envelope {
   return createCallbackEnvelope(scene, paste.app, "url.preview.get", {
     operator: operatorOf(scene, paste.user),
     host: "im_message",
     delivery_type: "url_preview",
     context: {
-      url: paste.url,
-      preview_token: scene.identifiers.uuid(),
+      url: paste.preview.url,
+      preview_token: paste.preview.token,
       open_message_id: paste.message.messageId,
       open_chat_id: paste.message.chatId,
     },

@@ -73,6 +73,16 @@ export function createActivityRoutes({ platform, clock }: Managed): readonly Rou
       },
     ),
     route(
+      "delete",
+      "/messages/{message_id}",
+      "Deletes a message, as an administrator can: nobody sees it any more.",
+      nothing,
+      (_, messageId) => {
+        platform.deleteMessage(messageId);
+        return {};
+      },
+    ),
+    route(
       "post",
       "/clicks",
       "A person clicks on a card; answered with what they see.",

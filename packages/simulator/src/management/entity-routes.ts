@@ -2,7 +2,9 @@ import { z } from "zod";
 import { toAppView, toChatView } from "../console-api/views.ts";
 import type { Platform } from "../platform.ts";
 import type { App, Chat, User } from "../world/entities.ts";
+import { withMembers, withoutMembers } from "../world/membership.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
+import type { World } from "../world/world.ts";
 import { managementLimits } from "./limits.ts";
 import { type Route, route } from "./route.ts";
 
@@ -26,6 +28,7 @@ const chatRequest = z.strictObject({
   members: z.array(key).default([]),
   bots: z.array(key).default([]),
 });
+const membersRequest = z.strictObject({ members: z.array(key).default([]), bots: z.array(key).default([]) });
 const nothing = z.strictObject({});
 const subscriptionsRequest = z.strictObject({
   events: subscription.optional(),
@@ -97,20 +100,39 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
     route("get", "/chats", "The chats.", nothing, () => ({ items: world.chats().map(toChatBody) })),
     route("post", "/chats", "Makes a chat.", chatRequest, ({ name, type, members, bots }) => {
       requireRoom(world.chats());
-      members.forEach((openId, index) => {
-        if (world.user(openId) === undefined)
-          throw new SimulatorError(
-            "UNKNOWN_USER",
-            `members.${index}: there is no user ${openId}; GET /users lists them.`,
-          );
-      });
-      bots.forEach((appId, index) => {
-        if (world.app(appId) === undefined)
-          throw new SimulatorError("UNKNOWN_APP", `bots.${index}: there is no app ${appId}; GET /apps lists them.`);
-      });
+      requireThere(world, { members, bots });
       return toChatBody(world.createChat({ name, type, members, bots }));
     }),
+    route("post", "/chats/{chat_id}/members", "Lets people and bots into a chat.", membersRequest, (body, chatId) => {
+      requireThere(world, body);
+      const chat = requireChat(world, chatId);
+      return toChatBody(world.changeChat(chat, withMembers(chat, body)));
+    }),
+    route("delete", "/chats/{chat_id}/members", "Lets people and bots go.", membersRequest, (body, chatId) => {
+      const chat = requireChat(world, chatId);
+      return toChatBody(world.changeChat(chat, withoutMembers(chat, body)));
+    }),
   ];
+}
+
+/** @throws SimulatorError */
+function requireThere(world: World, { members, bots }: z.output<typeof membersRequest>): void {
+  members.forEach((openId, index) => {
+    if (world.user(openId) === undefined)
+      throw new SimulatorError("UNKNOWN_USER", `members.${index}: there is no user ${openId}; GET /users lists them.`);
+  });
+  bots.forEach((appId, index) => {
+    if (world.app(appId) === undefined)
+      throw new SimulatorError("UNKNOWN_APP", `bots.${index}: there is no app ${appId}; GET /apps lists them.`);
+  });
+}
+
+/** @throws SimulatorError */
+function requireChat(world: World, chatId: string): Chat {
+  const chat = world.chat(chatId);
+  if (chat === undefined)
+    throw new SimulatorError("UNKNOWN_CHAT", `There is no chat ${chatId}; GET /chats lists them.`);
+  return chat;
 }
 
 function requireRoom(known: readonly unknown[]): void {

@@ -44,6 +44,19 @@ describe("the management API", () => {
     expect((await call("GET", "/apps")).body.items).toEqual([]);
   });
 
+  it("lets people and bots into a chat and out of it, and deletes messages", async () => {
+    const [app, user] = [simulator.createApp(), simulator.createUser()];
+    const { chatId } = simulator.createChat();
+    const both = { members: [user.openId], bots: [app.appId] };
+    expect((await call("POST", `/chats/${chatId}/members`, both)).body).toMatchObject(both);
+    const { message_id } = app.sendCard(simulator.chat("Chat"), { elements: [] });
+    await call("DELETE", `/messages/${message_id}`);
+    expect((await call("GET", "/messages")).body.items).toMatchObject([{ message_id, deleted: true, content: {} }]);
+    expect((await call("DELETE", `/chats/${chatId}/members`, both)).body).toMatchObject({ members: [], bots: [] });
+    const stranger = { members: ["ou_none"] };
+    expect((await call("POST", `/chats/${chatId}/members`, stranger)).body.error.code).toBe("UNKNOWN_USER");
+  });
+
   it("adds faults and takes them away", async () => {
     const app = simulator.createApp();
     await using _bot = await connectBot(simulator, app, () => ({}));
@@ -78,6 +91,9 @@ describe("the management API", () => {
     ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT" }],
     ["POST", "/chats", { members: ["ou_none"] }, 404, { code: "UNKNOWN_USER" }],
     ["POST", "/chats", { bots: ["cli_none"] }, 404, { code: "UNKNOWN_APP" }],
+    ["POST", "/chats/oc_none/members", {}, 404, { code: "UNKNOWN_CHAT" }],
+    ["DELETE", "/chats/oc_none/members", {}, 404, { code: "UNKNOWN_CHAT" }],
+    ["DELETE", "/messages/om_none", undefined, 404, { code: "UNKNOWN_MESSAGE" }],
     ["POST", "/apps/cli_none/versions", {}, 404, { code: "UNKNOWN_APP" }],
     ["PUT", "/clock", { mode: { speed: 0 } }, 400, { code: "REQUEST_INVALID", path: "mode.speed" }],
     ["POST", "/clock/advance", { ms: -1 }, 400, { code: "REQUEST_INVALID", path: "ms" }],

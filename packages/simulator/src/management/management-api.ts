@@ -33,7 +33,8 @@ export function createManagementApi(options: ManagementOptions): Hono {
         const message = `${issue?.message ?? "not as expected"}. ${basePath}/openapi.json says what is.`;
         return refuse(400, { code: "REQUEST_INVALID", path, message });
       }
-      return context.json((await route.run(parsed.data, context.req.param("app_id") ?? "")) as object);
+      const [parameter = ""] = Object.values<string>(context.req.param());
+      return context.json((await route.run(parsed.data, parameter)) as object);
     });
   }
   app.all("/*", () =>

@@ -3,6 +3,7 @@ import type { Faults } from "../faults/faults.ts";
 import type { AppTickets } from "../world/app-tickets.ts";
 import type { App } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
+import type { Preview, Previews } from "../world/previews.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
 import type { World } from "../world/world.ts";
 import type { AccessTokens } from "./access-tokens.ts";
@@ -24,6 +25,11 @@ export interface OpenApiContext {
   /** Sends a store app a new ticket, as the event `app_ticket`. */
   readonly pushAppTicket: (app: App) => void;
   readonly updateTokens: UpdateTokens;
+  readonly previews: Previews;
+  /** Asks an app anew what a link leads to: for these people, without them for everybody in the chat. */
+  readonly askPreview: (preview: Preview, openIds: readonly string[] | undefined) => void;
+  /** Where events and callbacks come from. */
+  readonly outboundIps: readonly string[];
   readonly longConnections: LongConnections;
   readonly faults: Faults;
   /** Connections that one app may have. */

@@ -6,20 +6,30 @@ import type { ApiRoute } from "./api-route.ts";
 import { createBearerCheck } from "./bearer-check.ts";
 import { createCardKitRoutes } from "./card-kit/card-kit-routes.ts";
 import { createCardUpdateRoute } from "./cards/card-update-route.ts";
+import { createEphemeralRoutes } from "./cards/ephemeral-routes.ts";
+import { createChatRoutes } from "./chats/chat-routes.ts";
+import { createMemberRoutes } from "./chats/member-routes.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
 import { createFileRoutes } from "./files/file-routes.ts";
 import { createMessageRoutes } from "./messages/message-routes.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
+import { createOutboundIpRoute } from "./outbound-ip-route.ts";
 import { answerStruck, StruckCall } from "./struck-call.ts";
 import { createTokenRoutes } from "./token-routes.ts";
+import { createUrlPreviewRoute } from "./url-preview-route.ts";
 
 /** Every API that takes a tenant access token. */
 function createRoutes(api: OpenApiContext): readonly ApiRoute[] {
   return [
     ...createMessageRoutes(api),
     ...createFileRoutes(api),
+    ...createChatRoutes(api),
+    ...createMemberRoutes(api),
     ...createCardKitRoutes(api),
+    ...createEphemeralRoutes(api),
     createCardUpdateRoute(api),
+    createUrlPreviewRoute(api),
+    createOutboundIpRoute(api),
   ];
 }
 

@@ -46,6 +46,8 @@ export interface Chat {
   readonly description: string;
   /** An open id or an app id; a p2p chat has none. */
   readonly ownerId: string | undefined;
+  /** The app that has made it. */
+  readonly createdBy: string | undefined;
   /** Nothing can be sent any more. */
   readonly dissolved: boolean;
 }

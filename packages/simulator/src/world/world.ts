@@ -220,6 +220,7 @@ export class World {
       tenantKey: this.user(chat.members[0] ?? "")?.tenantKey ?? this.tenantKey,
       description: "",
       ownerId: chat.type === "group" ? chat.members[0] : undefined,
+      createdBy: undefined,
       dissolved: false,
       ...chat,
       chatId: this.#identifiers.chatId(),

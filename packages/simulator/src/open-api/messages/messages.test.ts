@@ -212,6 +212,18 @@ describe("recalling", () => {
     });
   });
 
+  it("is not possible where somebody else has deleted the message, nor is anything else", async () => {
+    const { message_id } = await send(content.card(sharedCard));
+    const path = { message_id };
+    const deleted = refused(230_110);
+    chat.deleteMessage(path);
+
+    await expect(client.im.message.get({ path })).rejects.toEqual(deleted);
+    await expect(client.im.message.delete({ path })).rejects.toEqual(deleted);
+    await expect(client.im.message.patch({ path, data: { content: sharedCard } })).rejects.toEqual(deleted);
+    await expect(client.im.message.reply({ path, data: content.text("re") })).rejects.toEqual(deleted);
+  });
+
   it("is possible for a day, and for messages of the bot", async () => {
     const { otherClient, shared } = createNeighbour();
     const [old, foreign] = [await send(), await send(content.text("hi"), shared.chatId, "chat_id", otherClient)];

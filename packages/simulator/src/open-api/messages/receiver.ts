@@ -1,19 +1,9 @@
-import type { Chat, User } from "../../world/entities.ts";
+import type { Chat } from "../../world/entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { Call } from "../api-route.ts";
+import { findUser, type UserIdType } from "../find-user.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { requireMember } from "./find-message.ts";
-
-/** What ids of people are called, and where a person has them. */
-export const userIds = { open_id: "openId", union_id: "unionId", user_id: "userId", email: "email" } as const;
-
-/** A kind of id that a person has. */
-export type UserIdType = keyof typeof userIds;
-
-/** Who is meant by an id. */
-export function findUser({ world }: OpenApiContext, type: UserIdType, id: string): User | undefined {
-  return world.users().find((user) => user[userIds[type]] === id);
-}
 
 /** The chat that a message goes to. @throws ApiFault where there is none, or none that the bot may write into */
 export function receiverOf(api: OpenApiContext, call: Call, type: UserIdType | "chat_id", id: string): Chat {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Urgency } from "../../world/entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { findUser } from "../find-user.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { findPresentMessage } from "./find-message.ts";
-import { findUser } from "./receiver.ts";
 
 const ways: readonly Urgency["way"][] = ["app", "sms", "phone"];
 
