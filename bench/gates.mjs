@@ -1,7 +1,9 @@
 // @ts-check
-import { gatedRows } from "./rows.mjs";
+import { frameworks, gatedRows } from "./rows.mjs";
 
 const megabyte = 2 ** 20;
+const atLeast = /** @type {const} */ ("at least");
+const atMost = /** @type {const} */ ("at most");
 
 /**
  * @typedef {import("./report/statistics.mjs").Summary} Summary
@@ -29,19 +31,28 @@ const megabyte = 2 ** 20;
 const larkwires = (measurement, ratio) => (figures) =>
   figures.load[measurement]?.[gatedRows[measurement]]?.larkwire?.[ratio];
 
+/** Of each framework's bare handler. @param {import("./rows.mjs").InFrameworks} measurement @returns {Gate[]} */
+const inFrameworks = (measurement) =>
+  frameworks[measurement].map((name) => ({
+    figure: `${name}, of its bare handler`,
+    bound: atLeast,
+    gate: 0.9,
+    aim: 1,
+    read: ({ load }) => load[measurement]?.[name]?.larkwire?.ofFloor,
+  }));
+
 /** @param {"larkwire" | "larkwire/ws"} name @returns {Gate["read"]} */
 const importOfWs =
   (name) =>
   ({ imports }) =>
     imports && imports[name].milliseconds / imports.ws.milliseconds;
 
-const atLeast = /** @type {const} */ ("at least");
-const atMost = /** @type {const} */ ("at most");
-
 /** What larkwire is held to, always against something measured in the same run or against a size. @type {readonly Gate[]} */
 export const gates = [
   { figure: "webhook, of floor", bound: atLeast, gate: 0.9, aim: 0.95, read: larkwires("webhook", "ofFloor") },
   { figure: "webhook, of official", bound: atLeast, gate: 1.7, aim: 2, read: larkwires("webhook", "ofOfficial") },
+  ...inFrameworks("frameworks"),
+  ...inFrameworks("functions"),
   { figure: "frames, of floor", bound: atLeast, gate: 0.9, aim: 1, read: larkwires("frames", "ofFloor") },
   { figure: "frames, of official", bound: atLeast, gate: 2, aim: 2.5, read: larkwires("frames", "ofOfficial") },
   { figure: "pipeline, of floor", bound: atLeast, gate: 0.85, aim: 0.95, read: larkwires("pipeline", "ofFloor") },

@@ -10,11 +10,20 @@ import { usual } from "./contestants/settings.mjs";
  * @property {import("./contestants/settings.mjs").Settings} settings
  */
 
-export const allMeasurements = /** @type {const} */ (["webhook", "frameworks", "frames", "pipeline"]);
+export const allMeasurements = /** @type {const} */ (["webhook", "frameworks", "functions", "frames", "pipeline"]);
 
 /** @typedef {typeof allMeasurements[number]} Measurement */
 
-/** The row that the gates are about, and `--quick` measures; of the frameworks every one. @type {Record<Exclude<Measurement, "frameworks">, string>} */
+/** Frameworks that are asked over sockets, and hosts that call a function. */
+export const frameworks = /** @type {const} */ ({
+  frameworks: ["express", "koa", "fastify", "hono", "nest-middleware", "nest-controller"],
+  functions: ["next", "rest-api", "http-api", "function-url"],
+});
+
+/** @typedef {keyof typeof frameworks} InFrameworks */
+/** @typedef {typeof frameworks[InFrameworks][number]} Framework */
+
+/** The row that the gates are about, and `--quick` measures; of the frameworks every one. @type {Record<Exclude<Measurement, InFrameworks>, string>} */
 export const gatedRows = {
   webhook: "encrypted, 1 KB",
   frames: "1 connection",
@@ -23,10 +32,12 @@ export const gatedRows = {
 
 const click = { kilobytes: 1, fragments: 1, settings: usual };
 
-const frameworks = /** @type {const} */ (["express", "koa", "fastify", "hono"]);
+/** @param {Framework} framework @returns {Row} */
+const inFramework = (framework) => ({ ...click, name: framework, settings: { ...usual, framework } });
 
 /** @param {Measurement} measurement @param {Row} row */
-export const isGated = (measurement, row) => measurement === "frameworks" || row.name === gatedRows[measurement];
+export const isGated = (measurement, row) =>
+  measurement === "frameworks" || measurement === "functions" || row.name === gatedRows[measurement];
 
 /** @type {Record<Measurement, Row[]>} */
 export const rows = {
@@ -38,7 +49,8 @@ export const rows = {
       settings: { ...usual, encrypted },
     })),
   ),
-  frameworks: frameworks.map((framework) => ({ ...click, name: framework, settings: { ...usual, framework } })),
+  frameworks: frameworks.frameworks.map(inFramework),
+  functions: frameworks.functions.map(inFramework),
   frames: [
     ...[1, 10, 50].map((connections) => ({
       ...click,

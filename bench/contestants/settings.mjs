@@ -10,7 +10,7 @@ import { buttonName } from "../fixtures/click.mjs";
  * @property {boolean} dedupe whether repeats are recognised
  * @property {number} connections long connections of the process
  * @property {string} domain where the platform is
- * @property {"express" | "koa" | "fastify" | "hono" | undefined} [framework] that the webhook is in
+ * @property {import("../rows.mjs").Framework} [framework] that the webhook is in
  */
 
 /** @type {Settings} */

@@ -6,7 +6,7 @@ import { measureTypes } from "../types/compile.mjs";
 import { measureDedupe } from "./dedupe.mjs";
 import { measureFrames } from "./frames.mjs";
 import { measureImports } from "./imports.mjs";
-import { measurePipeline } from "./pipeline.mjs";
+import { measureFunctions, measurePipeline } from "./pipeline.mjs";
 import { measureScale } from "./scale.mjs";
 import { measureSize } from "./size.mjs";
 import { measureFrameworks, measureWebhook } from "./webhook.mjs";
@@ -14,6 +14,7 @@ import { measureFrameworks, measureWebhook } from "./webhook.mjs";
 const measures = {
   webhook: measureWebhook,
   frameworks: measureFrameworks,
+  functions: measureFunctions,
   frames: measureFrames,
   pipeline: measurePipeline,
 };

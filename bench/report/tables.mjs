@@ -8,6 +8,7 @@ import { toCount, toMegabytes, toMilliseconds, toPercent, toRatio } from "./unit
 const titles = {
   webhook: "Webhook: clicks over node:http, keep-alive",
   frameworks: "Webhook in frameworks: the floor is the framework's bare POST handler that does the same work",
+  functions: "Webhook in functions: the floor is a bare route handler, or function, that does the same work",
   frames: "Long connection: clicks over WebSockets",
   pipeline: "Pipeline alone: the bytes of the webhook to the text of the answer, one after the other",
 };

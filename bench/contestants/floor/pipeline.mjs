@@ -24,7 +24,9 @@ export function createAnswerDelivery(settings) {
   };
 }
 
-/** @param {Settings} settings @returns {(header: (name: string) => string, body: Buffer) => Promise<string>} */
+/** @typedef {(header: (name: string) => string, body: Buffer) => Promise<string>} AnswerWebhook */
+
+/** @param {Settings} settings @returns {AnswerWebhook} */
 export function createAnswerWebhook(settings) {
   const answerDelivery = createAnswerDelivery(settings);
   if (settings.encrypted) return (header, body) => answerDelivery(JSON.parse(openEncrypted(header, body)));

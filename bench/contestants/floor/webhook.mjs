@@ -5,6 +5,10 @@ import { listen } from "../listen.mjs";
 import { createAnswerWebhook } from "./pipeline.mjs";
 
 export const maxBodyBytes = 1_048_576;
+export const json = "application/json; charset=utf-8";
+
+/** For hosts that end a body at the length that was announced. @param {string | null | undefined} contentLength */
+export const isWithinLimit = (contentLength) => Number(contentLength ?? Number.NaN) <= maxBodyBytes;
 
 /** @param {import("node:http").IncomingMessage} request @param {(body: Buffer | undefined) => void} done */
 export function readBody(request, done) {
@@ -26,10 +30,7 @@ export function start(settings) {
   const server = createServer((request, response) => {
     /** @param {number} status @param {string} body */
     const respond = (status, body) => {
-      response.writeHead(status, {
-        "content-type": "application/json; charset=utf-8",
-        "content-length": Buffer.byteLength(body),
-      });
+      response.writeHead(status, { "content-type": json, "content-length": Buffer.byteLength(body) });
       response.end(body);
     };
     if (request.method !== "POST" || request.url !== path) return respond(404, "");

@@ -55,21 +55,11 @@ export function createNodeListener(
     }
     // HTTP/2 alone would end the process for an error that nobody hears; `close` follows and is acted upon.
     if (request.httpVersionMajor > 1) request.on("error", ignore);
-    let answer: HttpResponse | undefined;
-    let closed = false;
-    // Comes once for every response: after it was sent, or when the connection went away before.
-    response.on("close", () => {
-      closed = true;
-      void answer?.settle(isSent(response));
-    });
-    void handleRequest(mount, toHttpRequest(request, path, advice)).then((given) => {
+    const closing = whenClosed(response);
+    void handleRequest(mount, toHttpRequest(request, path, advice)).then((answer) => {
       // Something else, such as a timeout middleware, may have answered in the meantime.
-      if (closed || response.headersSent) {
-        void given.settle(false);
-        return;
-      }
-      answer = given;
-      write(request, response, answer);
+      if (response.headersSent) void answer.settle(false);
+      else if (closing.settles(answer)) write(request, response, answer);
     });
   };
 }
@@ -81,12 +71,31 @@ function pathOf(url: string): string {
   return queryAt === -1 ? url : url.slice(0, queryAt);
 }
 
+/** Sees how a response ends, which comes once for every one: after it was sent, or when the connection went away before. */
+export function whenClosed(response: NodeResponse): { settles(answer: HttpResponse): boolean } {
+  let open = true;
+  let awaited: HttpResponse | undefined;
+  response.on("close", () => {
+    open = false;
+    void awaited?.settle(isSent(response));
+  });
+  return {
+    /** Settles the answer when the response has closed; `false` when that was before there was an answer. */
+    settles: (answer) => {
+      awaited = answer;
+      if (!open) void answer.settle(false);
+      return open;
+    },
+  };
+}
+
 /** HTTP/2 responses do not know when they were flushed, only that everything was handed over. */
-export function isSent({ writableFinished, writableEnded }: NodeResponse): boolean {
+function isSent({ writableFinished, writableEnded }: NodeResponse): boolean {
   return writableFinished ?? writableEnded;
 }
 
-function toHttpRequest(request: NodeRequest, path: string, advice: string): HttpRequest {
+/** A request of Node's own, as every adapter gives it. */
+export function toHttpRequest(request: NodeRequest, path: string, advice: string): HttpRequest {
   return {
     method: request.method ?? "",
     path,
@@ -101,7 +110,7 @@ function toHttpRequest(request: NodeRequest, path: string, advice: string): Http
 }
 
 /** The raw bytes that a body parser kept are as good as unread ones. */
-export function bodyOf(request: NodeRequest, advice: string): HttpRequest["body"] {
+function bodyOf(request: NodeRequest, advice: string): HttpRequest["body"] {
   const { rawBody, body } = request;
   if (rawBody instanceof Uint8Array) return rawBody;
   if (typeof rawBody === "string") return Buffer.from(rawBody);

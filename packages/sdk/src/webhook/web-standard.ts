@@ -11,7 +11,7 @@ export interface WaitsUntil {
 export function toHttpRequest(request: Request, background: HttpRequest["background"]): HttpRequest {
   return {
     method: request.method,
-    path: new URL(request.url).pathname,
+    path: pathOf(request.url),
     header: (name) => request.headers.get(name) ?? undefined,
     body: bodyOf(request),
     endsByLength: false,
@@ -19,13 +19,37 @@ export function toHttpRequest(request: Request, background: HttpRequest["backgro
   };
 }
 
-function bodyOf({ bodyUsed, body }: Request): HttpRequest["body"] {
-  if (bodyUsed) {
+/** A request's address is whole and normal, so that there is nothing to parse. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const end = url.slice(start).search(/[?#]/);
+  return end === -1 ? url.slice(start) : url.slice(start, start + end);
+}
+
+function bodyOf(request: Request): HttpRequest["body"] {
+  if (request.bodyUsed) {
     const detail =
       "Something has read the request before webhook() could; hand it request.clone(), or read it afterwards";
     return new LarkwireError("BODY_ALREADY_READ", detail);
   }
-  return body === null ? new Uint8Array() : readFrom(body);
+  if (isMeasured(request.headers)) return readWhole(request);
+  return request.body === null ? new Uint8Array() : readFrom(request.body);
+}
+
+/** Whether the host ends the body at a length that was announced, and is compared with the limit before anything is read. */
+function isMeasured(headers: Headers): boolean {
+  return /^\d+$/.test(headers.get("content-length") ?? "") && !headers.has("transfer-encoding");
+}
+
+/** Servers have a short way for whole bodies, without a web stream. */
+function readWhole(request: Request): BodySource {
+  return (sink) => {
+    request.arrayBuffer().then((bytes) => {
+      sink.chunk(new Uint8Array(bytes));
+      sink.end();
+    }, sink.fail);
+    return ignore;
+  };
 }
 
 function readFrom(body: ReadableStream<Uint8Array>): BodySource {

@@ -56,6 +56,13 @@ describe.each(["process", "waitUntil"] as const)("where the host allows late wor
     expect(updates).toEqual([card]);
     expect(errors).toEqual([]);
   });
+
+  it("promises nothing that a host would be kept awake for when the handler is done", async () => {
+    const { dispatcher, receive } = arrange(background);
+    dispatcher.onCardAction(async () => ({ card }));
+
+    expect((await receive()).settle(true)).toBeUndefined();
+  });
 });
 
 describe("where the host freezes after the answer", () => {

@@ -222,7 +222,7 @@ export class Turn implements Context, Answer {
     this.#sentAt = this.#settings.clock.monotonic();
     if (!sent || this.#freezes) this.abort();
     this.#departure?.settle(sent);
-    return this.#late;
+    return this.#over ? undefined : this.#late;
   }
 
   abort(): void {

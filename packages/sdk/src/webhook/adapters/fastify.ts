@@ -1,12 +1,11 @@
 import { handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
-import { bodyOf, dismissRest, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
+import { dismissRest, type NodeRequest, type NodeResponse, toHttpRequest, whenClosed } from "../node-listener.ts";
 
 const advice = "let no preParsing hook read the requests of this plugin";
 
 /** What is used of a Fastify request. */
 export interface FastifyRequest {
-  readonly method: string;
   readonly raw: NodeRequest;
 }
 
@@ -56,20 +55,10 @@ export function webhook(receivers: Receivers, options?: WebhookOptions): Fastify
     done();
   };
 
-  async function respond({ method, raw }: FastifyRequest, reply: FastifyReply, path: string): Promise<unknown> {
-    const closed = new Promise<boolean>((resolve) => reply.raw.on("close", () => resolve(isSent(reply.raw))));
-    const answer = await handleRequest(mount, {
-      method,
-      path,
-      header: (name) => {
-        const value = raw.headers[name.toLowerCase()];
-        return typeof value === "string" ? value : value?.[0];
-      },
-      body: bodyOf(raw, advice),
-      endsByLength: raw.httpVersionMajor === 1,
-      background: "process",
-    });
-    void closed.then((sent) => answer.settle(sent));
+  async function respond({ raw }: FastifyRequest, reply: FastifyReply, path: string): Promise<unknown> {
+    const closing = whenClosed(reply.raw);
+    const answer = await handleRequest(mount, toHttpRequest(raw, path, advice));
+    closing.settles(answer);
     return reply
       .code(answer.status)
       .headers({ ...answer.headers, ...dismissRest(raw) })

@@ -51,6 +51,29 @@ describe("webhook for fetch runtimes", () => {
     expect(clock.timers).toBe(0);
   });
 
+  it("takes a body of announced length in one piece, within the same bounds", async () => {
+    const receiver = createStubReceiver({ clock });
+    const handle = webhook(receiver, { maxBodyBytes: 10 });
+    const announced = (length: number, init: RequestInit): Request =>
+      post(null, { headers: { "content-length": String(length) }, ...init });
+    const tooLong = announced(11, streamOf([new Uint8Array(11)]));
+    const slow = handle(announced(10, streamOf([new Uint8Array(5)], "hang")));
+    await clock.advance(5_000);
+
+    const responses = [
+      await handle(announced(2, streamOf([Uint8Array.of(0x7b), Uint8Array.of(0x7d)]))),
+      await handle(tooLong),
+      await handle(announced(2, streamOf([new Uint8Array(11)]))),
+      await slow,
+      await handle(announced(2, streamOf([new Uint8Array(1)], "break"))),
+    ];
+
+    expect(responses.map(({ status }) => status)).toEqual([200, 413, 413, 408, 400]);
+    expect(tooLong.bodyUsed).toBe(false);
+    expect(receiver.deliveries.map(({ body }) => new TextDecoder().decode(body))).toEqual(["{}"]);
+    expect(clock.timers).toBe(0);
+  });
+
   it("refuses a body that is too long, too slow, broken or read before", async () => {
     const receiver = createStubReceiver({ clock });
     const handle = webhook(receiver, { maxBodyBytes: 10 });

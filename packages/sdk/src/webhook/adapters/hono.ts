@@ -4,8 +4,8 @@ import { toHttpRequest, toResponse, type WaitsUntil, waitsUntil } from "../web-s
 
 /** What is used of a Hono context. */
 export interface HonoContext {
-  readonly req: { readonly raw: Request; arrayBuffer(): Promise<ArrayBuffer> };
-  /** Throws where the host has none. */
+  readonly req: { readonly path: string; readonly raw: Request; arrayBuffer(): Promise<ArrayBuffer> };
+  /** Throws where the host has none, and lives on. */
   readonly executionCtx: unknown;
 }
 
@@ -32,17 +32,16 @@ export type HonoMiddleware = (context: HonoContext, next: () => Promise<void>) =
 export function webhook(receivers: Receivers, options?: WebhookOptions): HonoMiddleware {
   const mount = createMount(receivers, options);
   return async (context, next) => {
-    const { raw } = context.req;
-    if (mount.find(new URL(raw.url).pathname) === undefined) {
+    const { path, raw } = context.req;
+    if (mount.find(path) === undefined) {
       await next();
       return undefined;
     }
-    const host = executionContextOf(context);
-    const request = toHttpRequest(raw, host === undefined ? "process" : "waitUntil");
+    const request = toHttpRequest(raw, "waitUntil");
     const body = raw.bodyUsed ? new Uint8Array(await context.req.arrayBuffer()) : request.body;
-    const answer = await handleRequest(mount, { ...request, body });
+    const answer = await handleRequest(mount, { ...request, path, body });
     const lateWork = answer.settle(true);
-    if (lateWork !== undefined) host?.waitUntil(Promise.resolve(lateWork));
+    if (lateWork !== undefined) executionContextOf(context)?.waitUntil(Promise.resolve(lateWork));
     return toResponse(answer);
   };
 }

@@ -1,18 +1,16 @@
 import { handleRequest } from "../handle-request.ts";
 import { createMount, type Receivers, type WebhookOptions } from "../mount.ts";
-import { bodyOf, dismissRest, isSent, type NodeRequest, type NodeResponse } from "../node-listener.ts";
+import { dismissRest, type NodeRequest, type NodeResponse, toHttpRequest, whenClosed } from "../node-listener.ts";
 
 const advice = "write app.use(webhook(…)) above the body parser, or let it keep ctx.request.rawBody";
 
 /** What is used of a Koa context. */
 export interface KoaContext {
-  readonly method: string;
   readonly path: string;
   readonly req: NodeRequest;
   readonly res: NodeResponse;
   /** Body parsers leave the text here. */
   readonly request: { readonly rawBody?: unknown };
-  get(header: string): string;
   set(headers: Record<string, string>): void;
   status: number;
   body: unknown;
@@ -40,24 +38,19 @@ export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) 
 export function webhook(receivers: Receivers, options?: WebhookOptions): KoaMiddleware {
   const mount = createMount(receivers, options);
   return async (context, next) => {
-    const { method, path, req, res } = context;
+    const { path, req, res } = context;
     if (mount.find(path) === undefined) {
       await next();
       return;
     }
     const { rawBody } = context.request;
-    const closed = new Promise<boolean>((resolve) => res.on("close", () => resolve(isSent(res))));
-    const answer = await handleRequest(mount, {
-      method,
-      path,
-      header: (name) => context.get(name) || undefined,
-      body: typeof rawBody === "string" ? Buffer.from(rawBody) : bodyOf(req, advice),
-      endsByLength: req.httpVersionMajor === 1,
-      background: "process",
-    });
+    const closing = whenClosed(res);
+    const request = toHttpRequest(req, path, advice);
+    const kept = typeof rawBody === "string" ? { ...request, body: Buffer.from(rawBody) } : request;
+    const answer = await handleRequest(mount, kept);
+    closing.settles(answer);
     context.status = answer.status;
     context.set({ ...answer.headers, ...dismissRest(req) });
     context.body = answer.body;
-    void closed.then((sent) => answer.settle(sent));
   };
 }
