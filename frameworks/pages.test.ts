@@ -15,12 +15,25 @@ afterAll(() => {
   for (const child of children) child.kill();
 });
 
+const textOf = (page: string): Promise<string> => readFile(new URL(page, pages), "utf8");
+
 /** The program of a page, as somebody pastes it. */
 async function programOf(page: string): Promise<string> {
-  const text = await readFile(new URL(page, pages), "utf8");
-  const programs = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program]) => program ?? "");
+  const programs = [...(await textOf(page)).matchAll(/^```ts\n(.*?)^```$/gms)].map(([, program]) => program ?? "");
   expect(programs, `${page} has one program`).toHaveLength(1);
   return programs[0] ?? "";
+}
+
+/** The same with the handler of legacy cards beside it, as the page says below. */
+async function legacyProgramOf(page: string): Promise<string> {
+  const [, added] = /^Legacy cards: add `(.*?)`,/m.exec(await textOf(page)) ?? [];
+  const program = await programOf(page);
+  const mounted = '"/webhook/event": dispatcher';
+  expect([program.includes(mounted), added], `${page} says where to add it`).toEqual([true, expect.any(String)]);
+  return `import { CardActionHandler } from "larkwire";
+const verificationToken = process.env.VERIFICATION_TOKEN;
+const handler = (event) => ({ toast: toast.success(\`Thank you, legacy \${event.open_id}\`) });
+${program.replace(mounted, `${mounted}, ${added}`)}`;
 }
 
 async function freePort(): Promise<number> {
@@ -33,12 +46,11 @@ async function freePort(): Promise<number> {
 }
 
 /** Runs a program in a process of its own, with a host around it where it only exports something. */
-async function run(page: string, program: string, environment: Record<string, string>): Promise<() => string> {
+async function run(name: string, program: string, environment: Record<string, string>): Promise<() => string> {
   const compile = (source: string): string =>
     ts.transpile(source, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 });
   // Next's own bundler finds this module without its ending; Node does not.
   const code = compile(program).replace('"next/server"', '"next/server.js"');
-  const name = page.replace(/\.md$/, "");
   await mkdir(workplace, { recursive: true });
   await writeFile(new URL(`${name}.mjs`, workplace), code);
   await writeFile(
@@ -60,35 +72,61 @@ servePage(await import("./${name}.mjs"), Number(process.env.PORT));
   return () => output;
 }
 
-describe.each(await readdir(pages))("the program of docs/frameworks/%s", (page) => {
-  it("passes the address check and answers a click in the simulator", { timeout: 60_000 }, async () => {
-    const simulator = await startSimulator();
-    try {
-      const encryptKey = "the app's Encrypt Key";
-      const app = simulator.createApp({ encryptKey });
-      const alice = simulator.createUser({ name: "Alice" });
-      const chat = simulator.createChat({ members: [alice], bots: [app] });
-      const port = await freePort();
-      const output = await run(page, await programOf(page), {
-        PORT: String(port),
-        ENCRYPT_KEY: encryptKey,
-        VERIFICATION_TOKEN: app.verificationToken,
-      });
-
-      // Saving the request URL makes the platform check it; it fails until the program listens.
-      const save = (): Promise<string> =>
-        app.useWebhook(`http://127.0.0.1:${port}/webhook/event`).then(
+/** An app whose program is running, and a click on its card by Alice. */
+async function arrange(name: string, program: string) {
+  const simulator = await startSimulator();
+  const encryptKey = "the app's Encrypt Key";
+  const app = simulator.createApp({ encryptKey });
+  const alice = simulator.createUser({ name: "Alice" });
+  const chat = simulator.createChat({ members: [alice], bots: [app] });
+  const port = await freePort();
+  const output = await run(name.replace(/\.md$/, ""), program, {
+    PORT: String(port),
+    ENCRYPT_KEY: encryptKey,
+    VERIFICATION_TOKEN: app.verificationToken,
+  });
+  const button = { tag: "button", text: { tag: "plain_text", content: "Approve" } };
+  return {
+    app,
+    alice,
+    urlOf: (path: string) => `http://127.0.0.1:${port}${path}`,
+    /** Saving a request URL makes the platform check it; it fails until the program listens. */
+    saved: async (save: () => Promise<unknown>): Promise<void> => {
+      const trial = (): Promise<string> =>
+        save().then(
           () => "saved",
           (error) => `${error}\n${output()}`,
         );
-      await expect.poll(save, { timeout: 50_000, interval: 100 }).toBe("saved");
-      const button = { tag: "button", text: { tag: "plain_text", content: "Approve" } };
+      await expect.poll(trial, { timeout: 50_000, interval: 100 }).toBe("saved");
+    },
+    click: async (): Promise<string | undefined> => {
       const { message_id } = app.sendCard(chat, { schema: "2.0", body: { elements: [button] } });
-      const { toast } = await alice.click({ message_id, button: "Approve" });
+      return (await alice.click({ message_id, button: "Approve" })).toast?.content;
+    },
+    [Symbol.asyncDispose]: () => simulator.close(),
+  };
+}
 
-      expect(toast?.content).toBe(`Thank you, ${alice.openId}`);
-    } finally {
-      await simulator.close();
-    }
+describe.each(await readdir(pages))("the program of docs/frameworks/%s", (page) => {
+  it("passes the address check and answers a click in the simulator", { timeout: 60_000 }, async () => {
+    await using world = await arrange(page, await programOf(page));
+
+    await world.saved(() => world.app.useWebhook(world.urlOf("/webhook/event")));
+
+    expect(await world.click()).toBe(`Thank you, ${world.alice.openId}`);
+  });
+});
+
+/** Lambda and Next.js give each callback a function of its own. */
+const sharing = (await readdir(pages)).filter((page) => !["lambda.md", "next.md"].includes(page));
+
+describe.each(sharing)("what docs/frameworks/%s says of legacy cards", (page) => {
+  it("passes their address check and answers a legacy click in the simulator", { timeout: 60_000 }, async () => {
+    await using world = await arrange(`legacy-${page}`, await legacyProgramOf(page));
+
+    await world.saved(() => world.app.configure({ botPageUrl: world.urlOf("/webhook/card") }));
+    world.app.publishVersion();
+
+    expect(await world.click()).toBe(`Thank you, legacy ${world.alice.openId}`);
   });
 });

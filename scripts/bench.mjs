@@ -23,6 +23,8 @@ async function isInstalled() {
 /** @type {[string, () => Promise<unknown>][]} */
 const steps = [
   ["fetch Redis", () => fetchFromDebian("/usr/bin/redis-server", "redis-server")],
+  ["build", () => run("npm", ["run", "build", "--silent"])],
+  ["types", () => run("npx", ["--no-install", "tsc", "--project", bench])],
   ["pack larkwire and measure", () => run(process.execPath, ["run.mjs", ...process.argv.slice(2)], { cwd: bench })],
 ];
 if (!(await isInstalled())) {
