@@ -109,6 +109,7 @@ export const errorCodes = {
   CONFIG_INVALID: { blame: "app", advice: "Correct the option named above." },
   HANDLER_FAILED: { blame: "app", advice: "The handler threw; the cause is attached." },
   REPLY_INVALID: { blame: "app", advice: "Return an object of plain JSON, customResponse(…), or nothing." },
+  CARD_INVALID: { blame: "app", advice: "Give the card as plain JSON, an object of at most 30 KB." },
   JSX_INVALID: {
     blame: "app",
     advice: "Tags are the platform's, such as markdown and button, or functions; see docs/cards.md.",

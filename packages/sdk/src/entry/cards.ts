@@ -64,6 +64,8 @@ export {
 } from "../cards/components/select.ts";
 export { type ImageOption, type SelectImg, selectImg } from "../cards/components/select-img.ts";
 export { type Table, type TableColumn, table } from "../cards/components/table.ts";
+export { type Conversion, convertCard } from "../cards/convert/convert-card.ts";
+export type { ConversionNote } from "../cards/convert/source.ts";
 export { type Header, type HeaderProps, header } from "../cards/header.ts";
 export {
   type ActionModule,
