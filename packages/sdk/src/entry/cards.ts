@@ -16,6 +16,7 @@ export { type Chart, chart } from "../cards/components/chart.ts";
 export { type Checker, checker } from "../cards/components/checker.ts";
 export { collapsiblePanel } from "../cards/components/collapsible-panel.ts";
 export { column, columnSet } from "../cards/components/column-set.ts";
+export type { ContainedElement } from "../cards/components/contained-element.ts";
 export { type Div, type DivField, div } from "../cards/components/div.ts";
 export type {
   CollapsiblePanel,
@@ -30,7 +31,6 @@ export type {
   InteractiveElement,
   LinkAction,
   NestedElement,
-  PortableElement,
 } from "../cards/components/element.ts";
 export { form } from "../cards/components/form.ts";
 export { type Hr, hr } from "../cards/components/hr.ts";
@@ -74,6 +74,7 @@ export {
   type MessageCardButton,
   type MessageCardDiv,
   type MessageCardElement,
+  type MessageCardFormElement,
   type MessageCardImg,
   type MessageCardMarkdown,
   type MessageCardNestedElement,

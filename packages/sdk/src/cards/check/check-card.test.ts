@@ -219,7 +219,7 @@ describe("a right card has no fault", () => {
             ],
           },
           { tag: "div", text: text("a"), extra: { tag: "button", text: text("b"), complex_interaction: true } },
-          { tag: "markdown", content: "[a]($u)", href: { u: { urlVal: { url: "u" } } } },
+          { tag: "markdown", content: "[a]($u)", href: { u: { url: "u" } } },
           {
             tag: "img",
             img_key: "a",

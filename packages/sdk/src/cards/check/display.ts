@@ -57,7 +57,7 @@ const markdownProperties: PropertiesOf<MessageCardMarkdown> = {
   text_align: horizontalAlign,
   text_size: textSize,
   icon,
-  href: only1(mapOf(objectWith({ urlVal: multiUrl })), "Write links into the text."),
+  href: only1(mapOf(multiUrl), "Write links into the text."),
 };
 export const markdown: Check = objectWith(markdownProperties);
 

@@ -1,14 +1,8 @@
 import { type PropsOf, withPlainTexts } from "../builder.ts";
-import type { MessageCardNestedElement } from "../message-card/element.ts";
-import type {
-  CollapsiblePanel,
-  CollapsiblePanelHeader,
-  FormElement,
-  NestedElement,
-  PortableElement,
-} from "./element.ts";
+import type { ContainedElement, Containing } from "./contained-element.ts";
+import type { CollapsiblePanel, CollapsiblePanelHeader } from "./element.ts";
 
-type Props<Child> = Omit<CollapsiblePanel<Child>, "tag" | "header"> & {
+type Props<Child> = Omit<Containing<CollapsiblePanel, Child>, "header"> & {
   readonly header: PropsOf<CollapsiblePanelHeader>;
 };
 
@@ -23,10 +17,7 @@ type Props<Child> = Omit<CollapsiblePanel<Child>, "tag" | "header"> & {
  * collapsiblePanel({ header: { title: "Details" }, elements: [markdown("Folded until somebody asks.")] });
  * ```
  */
-export function collapsiblePanel(props: Props<PortableElement>): CollapsiblePanel<PortableElement>;
-export function collapsiblePanel(props: Props<FormElement>): CollapsiblePanel<FormElement>;
-export function collapsiblePanel(props: Props<MessageCardNestedElement>): CollapsiblePanel<MessageCardNestedElement>;
-export function collapsiblePanel(props: Props<NestedElement>): CollapsiblePanel;
+export function collapsiblePanel<Child extends ContainedElement>(props: Props<Child>): CollapsiblePanel<Child>;
 export function collapsiblePanel(props: Props<unknown>): object {
   return { tag: "collapsible_panel", ...props, header: withPlainTexts(props.header) };
 }

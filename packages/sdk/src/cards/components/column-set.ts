@@ -1,5 +1,5 @@
-import type { MessageCardNestedElement } from "../message-card/element.ts";
-import type { Column, ColumnSet, FormElement, NestedElement, PortableElement } from "./element.ts";
+import type { ContainedElement, Containing } from "./contained-element.ts";
+import type { Column, ColumnSet } from "./element.ts";
 
 /**
  * One of the columns side by side.
@@ -12,11 +12,7 @@ import type { Column, ColumnSet, FormElement, NestedElement, PortableElement } f
  * columnSet({ columns: [column({ width: "weighted", weight: 2, elements: [markdown("wide")] })] });
  * ```
  */
-export function column(props: Omit<Column<PortableElement>, "tag">): Column<PortableElement>;
-export function column(props: Omit<Column<FormElement>, "tag">): Column<FormElement>;
-export function column(props: Omit<Column<MessageCardNestedElement>, "tag">): Column<MessageCardNestedElement>;
-export function column(props: Omit<Column<NestedElement>, "tag">): Column;
-export function column(props: object): object {
+export function column<Child extends ContainedElement>(props: Containing<Column, Child>): Column<Child> {
   return { tag: "column", ...props };
 }
 
@@ -34,10 +30,8 @@ export function column(props: object): object {
  * });
  * ```
  */
-export function columnSet(props: Omit<ColumnSet<PortableElement>, "tag">): ColumnSet<PortableElement>;
-export function columnSet(props: Omit<ColumnSet<FormElement>, "tag">): ColumnSet<FormElement>;
-export function columnSet(props: Omit<ColumnSet<MessageCardNestedElement>, "tag">): ColumnSet<MessageCardNestedElement>;
-export function columnSet(props: Omit<ColumnSet<NestedElement>, "tag">): ColumnSet;
-export function columnSet(props: object): object {
+export function columnSet<Each extends Column<ContainedElement>>(
+  props: Omit<ColumnSet, "tag" | "columns"> & { readonly columns: readonly Each[] },
+): ColumnSet<Each["elements"][number]> {
   return { tag: "column_set", ...props };
 }

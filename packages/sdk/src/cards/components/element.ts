@@ -42,14 +42,6 @@ export type InteractiveElement =
 /** What may stand in a container: everything but forms and tables. */
 export type NestedElement = DisplayElement | InteractiveElement | CollapsiblePanel | ColumnSet | InteractiveContainer;
 
-/** What may stand in every container, in forms and outside of them: what people use has a name. */
-export type PortableElement =
-  | DisplayElement
-  | NamedElement
-  | CollapsiblePanel<PortableElement>
-  | ColumnSet<PortableElement>
-  | InteractiveContainer<PortableElement>;
-
 /** What may stand in a form: what people use there has a name. */
 export type FormElement =
   | DisplayElement

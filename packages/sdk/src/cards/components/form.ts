@@ -1,5 +1,6 @@
-import type { MessageCardNestedElement } from "../message-card/element.ts";
-import type { Form } from "./element.ts";
+import type { MessageCardFormElement } from "../message-card/element.ts";
+import type { Containing } from "./contained-element.ts";
+import type { Form, FormElement } from "./element.ts";
 
 /**
  * Fields whose values are handed in together.
@@ -18,8 +19,6 @@ import type { Form } from "./element.ts";
  * });
  * ```
  */
-export function form(props: Omit<Form, "tag">): Form;
-export function form(props: Omit<Form<MessageCardNestedElement>, "tag">): Form<MessageCardNestedElement>;
-export function form(props: object): object {
+export function form<Child extends FormElement | MessageCardFormElement>(props: Containing<Form, Child>): Form<Child> {
   return { tag: "form", ...props };
 }

@@ -18,15 +18,7 @@ export interface Img extends Placed {
   readonly corner_radius?: Pixels | `${number}%` | undefined;
   readonly scale_type?: "crop_center" | "crop_top" | "fit_horizontal" | undefined;
   /** By name, or width and height: `160px 90px`. */
-  readonly size?:
-    | "stretch"
-    | "stretch_without_padding"
-    | "large"
-    | "medium"
-    | "small"
-    | "tiny"
-    | `${Pixels} ${Pixels}`
-    | undefined;
+  readonly size?: "stretch" | "large" | "medium" | "small" | "tiny" | `${Pixels} ${Pixels}` | undefined;
   /** Whether transparent parts stay so. @default false */
   readonly transparent?: boolean | undefined;
   /** Whether a click shows the image in full size. @default true */

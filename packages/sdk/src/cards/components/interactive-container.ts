@@ -1,6 +1,6 @@
 import { type PropsOf, withPlainTexts } from "../builder.ts";
-import type { MessageCardNestedElement } from "../message-card/element.ts";
-import type { FormElement, InteractiveContainer, NestedElement, PortableElement } from "./element.ts";
+import type { ContainedElement, Containing } from "./contained-element.ts";
+import type { InteractiveContainer } from "./element.ts";
 
 /**
  * Whatever is in it becomes one large button.
@@ -13,16 +13,9 @@ import type { FormElement, InteractiveContainer, NestedElement, PortableElement 
  * interactiveContainer({ has_border: true, behaviors: [callback({ open: 42 })], elements: [markdown("Build 42")] });
  * ```
  */
-export function interactiveContainer(
-  props: PropsOf<InteractiveContainer<PortableElement>>,
-): InteractiveContainer<PortableElement>;
-export function interactiveContainer(
-  props: PropsOf<InteractiveContainer<FormElement>>,
-): InteractiveContainer<FormElement>;
-export function interactiveContainer(
-  props: PropsOf<InteractiveContainer<MessageCardNestedElement>>,
-): InteractiveContainer<MessageCardNestedElement>;
-export function interactiveContainer(props: PropsOf<InteractiveContainer<NestedElement>>): InteractiveContainer;
+export function interactiveContainer<Child extends ContainedElement>(
+  props: Containing<PropsOf<InteractiveContainer>, Child>,
+): InteractiveContainer<Child>;
 export function interactiveContainer(props: object): object {
   return { tag: "interactive_container", ...withPlainTexts(props) };
 }

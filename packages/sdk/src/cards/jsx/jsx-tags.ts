@@ -4,6 +4,7 @@ import type { Audio } from "../components/audio.ts";
 import type { Button } from "../components/button.ts";
 import type { Chart } from "../components/chart.ts";
 import type { Checker } from "../components/checker.ts";
+import type { ContainedElement } from "../components/contained-element.ts";
 import type {
   CollapsiblePanel,
   CollapsiblePanelHeader,
@@ -12,7 +13,6 @@ import type {
   Form,
   FormElement,
   InteractiveContainer,
-  NestedElement,
 } from "../components/element.ts";
 import type { Hr } from "../components/hr.ts";
 import type { ImgCombination } from "../components/img-combination.ts";
@@ -33,9 +33,9 @@ import type {
   ActionModule,
   MessageCardButton,
   MessageCardDiv,
+  MessageCardFormElement,
   MessageCardImg,
   MessageCardMarkdown,
-  MessageCardNestedElement,
   Note,
   WithValue,
 } from "../message-card/element.ts";
@@ -61,9 +61,6 @@ type Holding<Props, Slot extends keyof Props> = Omit<Props, Slot> & {
   readonly children?: JsxChildren<Props[Slot] extends readonly (infer Child)[] | undefined ? Child : never>;
 };
 
-/** What may stand in a container, in a form or outside of one, of either version. */
-type Nested = NestedElement | FormElement | MessageCardNestedElement;
-
 /** What each tag takes: the platform's names, the attributes of its component, and inside what the component holds. */
 export interface JsxTags {
   readonly action: Holding<PropsOf<ActionModule>, "actions">;
@@ -72,20 +69,20 @@ export interface JsxTags {
   readonly card: Holding<CardProps, "elements">;
   readonly chart: Empty<Chart>;
   readonly checker: Captioned<Checker>;
-  readonly collapsible_panel: Omit<Holding<PropsOf<CollapsiblePanel<Nested>>, "elements">, "header"> & {
+  readonly collapsible_panel: Omit<Holding<PropsOf<CollapsiblePanel<ContainedElement>>, "elements">, "header"> & {
     readonly header: PropsOf<CollapsiblePanelHeader>;
   };
-  readonly column: Holding<PropsOf<Column<Nested>>, "elements">;
-  readonly column_set: Holding<PropsOf<ColumnSet<Nested>>, "columns">;
+  readonly column: Holding<PropsOf<Column<ContainedElement>>, "elements">;
+  readonly column_set: Holding<PropsOf<ColumnSet<ContainedElement>>, "columns">;
   readonly custom_icon: Empty<CustomIcon>;
   readonly date_picker: Empty<WithValue<DatePicker>>;
   readonly div: Captioned<MessageCardDiv>;
-  readonly form: Holding<PropsOf<Form<FormElement | MessageCardNestedElement>>, "elements">;
+  readonly form: Holding<PropsOf<Form<FormElement | MessageCardFormElement>>, "elements">;
   readonly hr: Empty<Hr>;
   readonly img: Empty<MessageCardImg>;
   readonly img_combination: Empty<ImgCombination>;
   readonly input: Empty<WithValue<Input>>;
-  readonly interactive_container: Holding<PropsOf<InteractiveContainer<Nested>>, "elements">;
+  readonly interactive_container: Holding<PropsOf<InteractiveContainer<ContainedElement>>, "elements">;
   readonly lark_md: Written<LarkMd>;
   readonly markdown: Written<MessageCardMarkdown>;
   /** A card of JSON 1.0. */

@@ -1,8 +1,9 @@
 import type { Card } from "../card.ts";
-import type { Element, FormElement } from "../components/element.ts";
+import type { ContainedElement } from "../components/contained-element.ts";
+import type { Column, Element } from "../components/element.ts";
 import type { PersonOption, SelectOption } from "../components/select.ts";
 import type { ImageOption } from "../components/select-img.ts";
-import type { MessageCardElement, MessageCardNestedElement } from "../message-card/element.ts";
+import type { MessageCardElement } from "../message-card/element.ts";
 import type { MessageCard } from "../message-card/message-card.ts";
 import type { Icon } from "../parts/icon.ts";
 import type { LarkMd, PlainText, TextTag } from "../parts/text.ts";
@@ -11,9 +12,9 @@ type Piece =
   | Card
   | MessageCard
   | Element
-  | FormElement
+  | Column
+  | ContainedElement
   | MessageCardElement
-  | MessageCardNestedElement
   | ImageOption
   | PersonOption
   | SelectOption

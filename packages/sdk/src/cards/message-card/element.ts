@@ -1,14 +1,8 @@
-import type { PropsOf } from "../builder.ts";
+import type { Named, PropsOf } from "../builder.ts";
 import type { Button } from "../components/button.ts";
+import type { Checker } from "../components/checker.ts";
 import type { Div } from "../components/div.ts";
-import type {
-  CollapsiblePanel,
-  ColumnSet,
-  DisplayElement,
-  Form,
-  InteractiveContainer,
-  InteractiveElement,
-} from "../components/element.ts";
+import type { CollapsiblePanel, ColumnSet, DisplayElement, Form, InteractiveContainer } from "../components/element.ts";
 import type { Img } from "../components/img.ts";
 import type { Input } from "../components/input.ts";
 import type { Markdown } from "../components/markdown.ts";
@@ -71,37 +65,52 @@ export interface MessageCardDiv extends Div {
 
 /** Rich text of JSON 1.0, with links by platform. */
 export interface MessageCardMarkdown extends Markdown {
-  readonly href?: Readonly<Record<string, { readonly urlVal: MultiUrl }>> | undefined;
+  /** What `[text]($name)` leads to, by name. */
+  readonly href?: Readonly<Record<string, MultiUrl>> | undefined;
 }
 
 /** An image of JSON 1.0. */
-export interface MessageCardImg extends Img {
+export interface MessageCardImg extends Omit<Img, "size"> {
+  readonly size?: Img["size"] | "stretch_without_padding";
   readonly mode?: "crop_center" | "fit_horizontal" | "large" | "medium" | "small" | "tiny" | undefined;
   /** From 278 to 580 px. */
   readonly custom_width?: number | undefined;
   readonly compact_width?: boolean | undefined;
 }
 
-/** What may stand in a container of JSON 1.0. */
-export type MessageCardNestedElement =
+/** What only shows something in a card of JSON 1.0. */
+type MessageCardDisplay =
   | Exclude<DisplayElement, { readonly tag: "audio" | "div" | "img" | "markdown" }>
-  | Extract<InteractiveElement, { readonly tag: "checker" }>
-  | MessageCardAction
   | MessageCardDiv
   | MessageCardImg
   | MessageCardMarkdown
-  | MultiSelectPerson
-  | MultiSelectStatic
+  | Note;
+
+/** What may stand in a container of JSON 1.0. */
+export type MessageCardNestedElement =
+  | MessageCardDisplay
+  | Checker
+  | MessageCardAction
   | ActionModule
-  | Note
   | CollapsiblePanel<MessageCardNestedElement>
   | ColumnSet<MessageCardNestedElement>
   | InteractiveContainer<MessageCardNestedElement>;
 
+/** What may stand in a form of JSON 1.0: what people use there has a name. */
+export type MessageCardFormElement =
+  | MessageCardDisplay
+  | Named<Checker>
+  | Named<MessageCardAction>
+  | MultiSelectPerson
+  | MultiSelectStatic
+  | CollapsiblePanel<MessageCardFormElement>
+  | ColumnSet<MessageCardFormElement>
+  | InteractiveContainer<MessageCardFormElement>;
+
 /** What may stand at the root of a card of JSON 1.0. */
 export type MessageCardElement =
   | Exclude<MessageCardNestedElement, { readonly tag: ActionOnlyTag }>
-  | Form<MessageCardNestedElement>
+  | Form<MessageCardFormElement>
   | Table;
 
 /** At the root, these stand in an `action` module. */
@@ -112,9 +121,7 @@ type ActionOnlyTag =
   | "select_person"
   | "date_picker"
   | "picker_time"
-  | "picker_datetime"
-  | "multi_select_static"
-  | "multi_select_person";
+  | "picker_datetime";
 
 /**
  * The row of what people use in a card of JSON 1.0.
