@@ -1,21 +1,18 @@
 import { EventDispatcher, toast } from "larkwire";
+import * as cards from "larkwire/cards";
 
 export const dispatcher = new EventDispatcher().onCardAction((event) => ({
   toast: toast.success(`Approved: ${Object.values(event.action.form_value ?? {})}`),
 }));
 
-export const card = {
-  schema: "2.0",
-  body: {
-    elements: [
-      {
-        tag: "form",
-        name: "leave",
-        elements: [
-          { tag: "input", name: "reason" },
-          { tag: "button", name: "send", text: { tag: "plain_text", content: "Send" }, form_action_type: "submit" },
-        ],
-      },
-    ],
-  },
-};
+export const card = cards.card({
+  elements: [
+    cards.form({
+      name: "leave",
+      elements: [
+        cards.input({ name: "reason" }),
+        cards.button({ name: "send", text: "Send", form_action_type: "submit" }),
+      ],
+    }),
+  ],
+});

@@ -1,3 +1,16 @@
+import {
+  type Button,
+  button,
+  type Card,
+  callback,
+  card,
+  column,
+  columnSet,
+  hr,
+  type Markdown,
+  markdown,
+} from "larkwire/cards";
+
 /** What somebody asks the team to pay for. */
 export interface Expense {
   readonly title: string;
@@ -5,58 +18,37 @@ export interface Expense {
   readonly applicant: string;
 }
 
-const callback = (value: object): object[] => [{ type: "callback", value }];
-
-const details = ({ title, amount, applicant }: Expense): object => ({
-  tag: "markdown",
-  content: `**${title}**\nAmount: ${amount}\nApplicant: ${applicant}`,
-});
-
 /** The open request: approve, reject, or have the budget checked first. */
-export function requestCard(expense: Expense): object {
-  return {
-    schema: "2.0",
-    header: {
-      title: { tag: "plain_text", content: "Expense request" },
-      subtitle: { tag: "plain_text", content: "Waiting for a decision" },
-      template: "blue",
-    },
-    body: {
-      elements: [
-        details(expense),
-        { tag: "hr" },
-        {
-          tag: "column_set",
-          flex_mode: "flow",
-          columns: [
-            button("Approve", "primary_filled", { decision: "approved" }),
-            button("Reject", "danger", { decision: "rejected" }),
-            button("Check budget, then approve", "default", { check: "budget" }),
-          ],
-        },
-      ],
-    },
-  };
-}
-
-function button(text: string, type: string, value: object): object {
-  return {
-    tag: "column",
-    width: "auto",
-    elements: [{ tag: "button", text: { tag: "plain_text", content: text }, type, behaviors: callback(value) }],
-  };
+export function requestCard(expense: Expense): Card {
+  const buttons = [
+    choice("Approve", "primary_filled", { decision: "approved" }),
+    choice("Reject", "danger", { decision: "rejected" }),
+    choice("Check budget, then approve", "default", { check: "budget" }),
+  ];
+  return card({
+    header: { title: "Expense request", subtitle: "Waiting for a decision", template: "blue" },
+    elements: [
+      details(expense),
+      hr(),
+      columnSet({ flex_mode: "flow", columns: buttons.map((each) => column({ elements: [each] })) }),
+    ],
+  });
 }
 
 /** The request after the decision; nothing is left to click. */
-export function decidedCard(expense: Expense, decision: "approved" | "rejected", note: string): object {
-  const approved = decision === "approved";
-  return {
-    schema: "2.0",
-    header: {
-      title: { tag: "plain_text", content: "Expense request" },
-      subtitle: { tag: "plain_text", content: approved ? "Approved" : "Rejected" },
-      template: approved ? "green" : "red",
-    },
-    body: { elements: [details(expense), { tag: "hr" }, { tag: "markdown", content: note }] },
-  };
+export function decidedCard(expense: Expense, decision: "approved" | "rejected", note: string): Card {
+  const [subtitle, template] =
+    decision === "approved" ? (["Approved", "green"] as const) : (["Rejected", "red"] as const);
+  return card({
+    header: { title: "Expense request", subtitle, template },
+    elements: [details(expense), hr(), markdown(note)],
+  });
+}
+
+function details({ title, amount, applicant }: Expense): Markdown {
+  return markdown(`**${title}**\nAmount: ${amount}\nApplicant: ${applicant}`);
+}
+
+function choice(text: string, type: Button["type"], value: object): Button {
+  return button({ text, type, behaviors: [callback(value)] });
 }
