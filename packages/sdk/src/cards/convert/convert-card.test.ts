@@ -315,6 +315,13 @@ describe("the card itself", () => {
     expect(notes.at(-1)?.problem).toContain("body.elements[0].color");
   });
 
+  it("loses however much JSON 1.0 ignored, whatever its name", () => {
+    const { card, notes } = convertCard({ ...shared, elements: Array(150).fill({ tag: "hr", "a.b[0]": 1, "": 2 }) });
+
+    expect(card.body?.elements).toEqual(Array(150).fill({ tag: "hr" }));
+    expect(notes).toHaveLength(300);
+  });
+
   it("stays as it is when it is of JSON 2.0 already", () => {
     const card = { schema: "2.0", body: { elements: [{ tag: "hr", unknown: 1 }] } };
 

@@ -2,20 +2,40 @@ import { checkCard } from "../check/check-card.ts";
 import { isJson, type Json } from "./json.ts";
 import type { Source } from "./source.ts";
 
+/** The check stops at 100 faults; a card of 30 KB has few times as many. */
+const maxRounds = 10;
+
 /** Takes away what JSON 1.0 ignores and JSON 2.0 refuses. */
 export function withoutUnknownProperties(card: Json, root: Source): Json {
-  const unknown = checkCard(card).filter(({ rule }) => rule === "unknown-property");
-  for (const { path } of unknown) {
-    root.note(`JSON 2.0 does not know ${path} of the new card`, "It was left away.");
+  let made = card;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const unknown = checkCard(made).filter(({ rule }) => rule === "unknown-property");
+    if (unknown.length === 0) break;
+    for (const { path } of unknown) {
+      root.note(`JSON 2.0 does not know ${path} of the new card`, "It was left away.");
+      made = withoutMember(made, path);
+    }
   }
-  return unknown.reduce((made, { path }) => without(made, path.split(/[.[\]]+/)), card);
+  return made;
 }
 
-function without(value: Json, path: readonly string[]): Json;
-function without(value: unknown, path: readonly string[]): unknown;
-function without(value: unknown, [name = "", ...rest]: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => (String(index) === name ? without(item, rest) : item));
-  if (!isJson(value)) return value;
-  const kept = Object.entries(value).filter(([member]) => member !== name || rest.length > 0);
-  return Object.fromEntries(kept.map(([member, each]) => [member, member === name ? without(each, rest) : each]));
+function without(value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return withoutIn(value, path);
+  return isJson(value) ? withoutMember(value, path) : value;
+}
+
+function withoutIn(list: readonly unknown[], path: string): readonly unknown[] {
+  const [step = "", index] = /^\[(\d+)\]\.?/.exec(path) ?? [];
+  return list.map((item, at) => (String(at) === index ? without(item, path.slice(step.length)) : item));
+}
+
+/** Names may hold dots and brackets themselves. */
+function withoutMember(object: Json, path: string): Json {
+  const kept = Object.entries(object).filter(([name]) => name !== path);
+  return Object.fromEntries(
+    kept.map(([name, member]) => {
+      if (path.startsWith(`${name}.`)) return [name, without(member, path.slice(name.length + 1))];
+      return [name, path.startsWith(`${name}[`) ? without(member, path.slice(name.length)) : member];
+    }),
+  );
 }
