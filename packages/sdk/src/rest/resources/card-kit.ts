@@ -23,6 +23,13 @@ export interface CardResource {
    * Makes an entity of a card or a template; send it with `content.cardEntity(card_id)`.
    *
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card/create
+   * @example
+   * ```ts
+   * import { card, markdown } from "larkwire/cards";
+   *
+   * const answer = card({ config: { streaming_mode: true }, elements: [markdown("", { element_id: "answer" })] });
+   * await client.cardkit.card.create({ data: { type: "card_json", data: answer } });
+   * ```
    */
   create(
     payload: { readonly data: { readonly type: "card_json" | "template"; readonly data: object | string } },
@@ -67,6 +74,16 @@ export interface CardElementResource {
    * Adds components before or behind another one, or at the end.
    *
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/cardkit-v1/card-element/create
+   * @example
+   * ```ts
+   * import { button, callback } from "larkwire/cards";
+   *
+   * const again = button({ element_id: "again", text: "Ask again", behaviors: [callback({ again: true })] });
+   * await client.cardkit.cardElement.create({
+   *   path: { card_id: "7355372766134157313" },
+   *   data: { type: "append", elements: [again], sequence: 2 },
+   * });
+   * ```
    */
   create(
     payload: OfCard & {
