@@ -630,9 +630,11 @@ describe("a fault", () => {
     expect(checkCard(v2(sent))).toEqual([]);
   });
 
-  it("shows little of the card's own text", () => {
+  it("shows little of the card's own text, and nothing that would break a line of a log", () => {
     const [fault] = checkCard(v2({ tag: "button", type: "x".repeat(5000) }));
 
     expect(fault?.problem.length).toBeLessThan(100);
+    expect(checkCard(v2({ tag: "hr", "a\nb": 1 }))[0]?.path).toBe('body.elements[0]["a\\nb"]');
+    expect(checkCard({ schema: "2.0", ["x".repeat(5000)]: 1 })[0]?.path.length).toBeLessThan(100);
   });
 });

@@ -55,7 +55,9 @@ export class Place {
   }
 
   member(name: string): Place {
-    return new Place(this.findings, this.path === "" ? name : `${this.path}.${name}`, this.around);
+    const step = /^[\w-]{1,64}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 64))}]`;
+    const path = this.path === "" && step.startsWith(".") ? name : this.path + step;
+    return new Place(this.findings, path, this.around);
   }
 
   item(index: number): Place {
