@@ -49,7 +49,9 @@ export function scene(simulator: Simulator, options: { readonly encryptKey?: str
 /** The official types do not know the callbacks. */
 type Handlers = Parameters<EventDispatcher["register"]>[0] & {
   "card.action.trigger"?: (data: { readonly action: { readonly value: unknown } }) => Promise<unknown>;
-  "url.preview.get"?: (data: { readonly context: { readonly url: string } }) => Promise<unknown>;
+  "url.preview.get"?: (data: {
+    readonly context: { readonly url: string; readonly preview_token: string };
+  }) => Promise<unknown>;
 };
 
 /** Resolves once the official client is connected; rejects where it gives up. */

@@ -2,7 +2,7 @@
  * The body of a request; `undefined` when it is longer than allowed, whether or not it says how long it is.
  * (Hono's own limit builds a global `Request`, which those of this server are not.)
  */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | undefined> {
   if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -16,6 +16,5 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 
 /** The same as text. */
 export async function readText(request: Request, maxBytes: number): Promise<string | undefined> {
-  const bytes = await readBytes(request, maxBytes);
-  return bytes === undefined ? undefined : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  return (await readBytes(request, maxBytes))?.toString();
 }

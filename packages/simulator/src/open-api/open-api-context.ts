@@ -35,7 +35,7 @@ export interface OpenApiContext {
   /** Connections that one app may have. */
   readonly maxConnections: number;
   /** The body, or `undefined` when it is longer than that. */
-  readonly readBytes: (request: Request, maxBytes: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  readonly readBytes: (request: Request, maxBytes: number) => Promise<Buffer | undefined>;
   /** The body as text, or `undefined` when it is longer than that. */
   readonly readText: (request: Request, maxBytes: number) => Promise<string | undefined>;
   /** Told of every delayed update whose token belongs to a click: code 0 when it was taken. */

@@ -1,6 +1,7 @@
 import { ApiFault } from "../api-fault.ts";
 import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { parseMultipart } from "./parse-multipart.ts";
 
 /** A form with one file, as uploads are. */
 export interface Form {
@@ -16,21 +17,14 @@ export async function readForm(
   maxFileBytes: number,
 ): Promise<Form> {
   const bytes = await readBytes(request, maxFileBytes + openApiLimits.maxFormFieldsBytes);
-  const file = bytes === undefined ? undefined : await parseForm(request, bytes, part);
-  if (file === undefined || file.file.length > maxFileBytes)
-    throw new ApiFault(234_006, "The file size exceed the max value.");
-  if (file.file.length === 0) throw new ApiFault(234_010, "File's size can't be 0.");
-  return file;
-}
-
-/** @throws ApiFault */
-async function parseForm(request: Request, bytes: Uint8Array<ArrayBuffer>, part: string): Promise<Form> {
-  const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" };
-  const form = await new Response(bytes, { headers }).formData().catch(() => undefined);
-  const file = form?.get(part);
-  if (form === undefined || !(file instanceof Blob)) {
+  if (bytes === undefined) throw new ApiFault(234_006, "The file size exceed the max value.");
+  const parts = parseMultipart(request.headers.get("Content-Type") ?? "", bytes);
+  const file = parts?.get(part);
+  if (parts === undefined || file === undefined) {
     throw new ApiFault(234_001, `Invalid request param: a form of multipart/form-data whose part ${part} is a file.`);
   }
-  const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return { fields: Object.fromEntries(texts), file: new Uint8Array(await file.arrayBuffer()) };
+  if (file.length > maxFileBytes) throw new ApiFault(234_006, "The file size exceed the max value.");
+  if (file.length === 0) throw new ApiFault(234_010, "File's size can't be 0.");
+  const others = [...parts].filter(([name]) => name !== part).map(([name, value]) => [name, value.toString()]);
+  return { fields: Object.fromEntries(others), file };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cardVersionOf, entityIdOf, isSharedCard } from "../../world/card.ts";
+import { canBeReplaced } from "../../world/card-life.ts";
 import type { App, Message } from "../../world/entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
@@ -7,9 +8,6 @@ import { refuseCard } from "../cards/card-check.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { findPresentMessage, invalidParameter } from "./find-message.ts";
 import { parseMessageContent } from "./message-content.ts";
-
-/** How long a card can be replaced: 14 days, in milliseconds. */
-const patchableMs = 14 * 24 * 60 * 60_000;
 
 /** `PATCH /open-apis/im/v1/messages/:message_id`: replaces a shared card, for everybody. */
 export function createPatchRoute(api: OpenApiContext): ApiRoute {
@@ -38,9 +36,9 @@ export function createPatchRoute(api: OpenApiContext): ApiRoute {
 }
 
 /** @throws ApiFault */
-function refuseMessage({ msgType, sender, createdAt }: Message, app: App, now: number): void {
-  if (msgType !== "interactive") throw invalidParameter("This message is NOT a card");
-  if (sender.id !== app.appId) throw new ApiFault(230_017, "The bot is NOT the owner of the resource.");
-  if (now - createdAt > patchableMs)
+function refuseMessage(message: Message, app: App, now: number): void {
+  if (message.msgType !== "interactive") throw invalidParameter("This message is NOT a card");
+  if (message.sender.id !== app.appId) throw new ApiFault(230_017, "The bot is NOT the owner of the resource.");
+  if (!canBeReplaced(message, now))
     throw new ApiFault(230_031, "Message can only be modified within 14 days after sending.");
 }
