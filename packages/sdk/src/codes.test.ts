@@ -44,7 +44,7 @@ it("docs/codes.md has every code that there is, with its cause and what mends it
   if (process.env.LARKWIRE_UPDATE === "1") writeFileSync(file, withTables(readFileSync(file, "utf8")));
   const page = readFileSync(file, "utf8");
 
-  expect(page).toBe(withTables(page));
+  expect(page, "run this test with LARKWIRE_UPDATE=1").toBe(withTables(page));
   for (const [title, [head]] of Object.entries(tables)) {
     expect(page).toContain(`\n## ${title}\n`);
     expect(page).toMatch(new RegExp(`\\| ${head?.[0]} +\\| ${head?.[1]} +\\| ${head?.[2]} `));

@@ -131,7 +131,7 @@ export const errorCodes = {
   ANSWER_NOT_SENT: { blame: "sender", advice: "The connection went away before the answer left." },
   NOT_HANDLED: { blame: "app", advice: "Register a handler for this name, or unsubscribe from it." },
   IN_PROGRESS: { blame: "sender", advice: "The same delivery is being handled; its repeat is told to come back." },
-  OVERLOADED: { blame: "app", advice: "More deliveries are in flight than maxInFlight allows." },
+  OVERLOADED: { blame: "app", advice: "More is in flight than maxInFlight and maxInFlightBytes allow." },
   CLOSING: { blame: "app", advice: "The client is closing and takes no more deliveries." },
   UPDATE_TOKEN_MISSING: { blame: "app", advice: "Only a card click carries an update token." },
   UPDATE_TOKEN_EXPIRED: {

@@ -499,6 +499,25 @@ describe("WSClient", () => {
       expect(said(await answers.next()).code).toBe(200);
     });
 
+    it("takes no more bytes of deliveries than maxInFlightBytes, and says so once", async () => {
+      const release = deferred<Outcome>();
+      const payload = "x".repeat(600);
+      const { socket, answers, codes } = await connect(() => release.promise, { maxInFlightBytes: 1_000 });
+
+      for (const id of ["1", "2", "3"]) socket.send(dataFrame(id, { payload }));
+
+      const refused = [await answers.next(), await answers.next()];
+      expect(refused.map((answer) => [headerOf(answer, "message_id"), said(answer).code])).toEqual([
+        ["2", 500],
+        ["3", 500],
+      ]);
+      expect(codes()).toEqual(["OVERLOADED"]);
+      release.keep({ type: "answered", json: "{}" });
+      await answers.next();
+      socket.send(dataFrame("4", { payload }));
+      expect(said(await answers.next()).code).toBe(200);
+    });
+
     it("never answers on a newer connection", async () => {
       const release = deferred<Outcome>();
       const { socket, settled, clock, platform, codes, closed } = await connect(() => release.promise);

@@ -54,6 +54,7 @@ export class WSClient {
       receiver: options.dispatcher,
       log,
       maxInFlight: limits.maxInFlight,
+      maxInFlightBytes: limits.maxInFlightBytes,
       onDone: (inFlight) => {
         if (this.#lifecycle.state.type === "draining") this.#feed({ type: "handled", inFlight });
       },

@@ -15,11 +15,14 @@ export interface AnswerRoute {
   send(bytes: Uint8Array, done: (sent: boolean) => void): void;
 }
 
+type Message = CompleteMessage<Frame | FrameView>;
+
 /** What a {@link Deliverer} needs. */
 export interface DelivererOptions {
   readonly receiver: Receiver;
   readonly log: Log;
   readonly maxInFlight: number;
+  readonly maxInFlightBytes: number;
   /** Called whenever a delivery and all its late work is done. */
   readonly onDone: (inFlight: number) => void;
 }
@@ -29,6 +32,7 @@ export class Deliverer {
   readonly #options: DelivererOptions;
   readonly #slab = new Slab();
   #inFlight = 0;
+  #inFlightBytes = 0;
   #closing = false;
   /** Whether the present overload, or the closing, has been told: a line for each delivery would add to it. */
   #told = false;
@@ -49,30 +53,33 @@ export class Deliverer {
   }
 
   /** @param now - monotonic ms of the receiver's clock: when the message was complete */
-  deliver(message: CompleteMessage<Frame | FrameView>, now: number, route: AnswerRoute): void {
-    const { frame } = message;
-    if (!this.#admit(frame)) {
+  deliver(message: Message, now: number, route: AnswerRoute): void {
+    const { frame, payload } = message;
+    if (!this.#admit(message)) {
       route.send(encodeAnswer(frame, { code: 500, bizRtMs: 0 }, this.#slab), ignore);
       return;
     }
     this.#inFlight++;
+    this.#inFlightBytes += payload.length;
     const answer = this.#receive(message, route.connectionId);
-    if (!("then" in answer)) this.#answer(frame, answer, now, route);
+    if (!("then" in answer)) this.#answer(message, answer, now, route);
     else {
       answer.then(
-        (settled) => this.#answer(frame, settled, now, route),
-        (cause: unknown) => this.#answer(frame, broken(cause), now, route),
+        (settled) => this.#answer(message, settled, now, route),
+        (cause: unknown) => this.#answer(message, broken(cause), now, route),
       );
     }
   }
 
-  #admit(frame: Frame | FrameView): boolean {
+  #admit({ frame, payload }: Message): boolean {
     if (this.#closing) {
       this.#tell("info", new LarkwireError("CLOSING", "a delivery was refused"), frame);
       return false;
     }
-    if (this.#inFlight < this.#options.maxInFlight) return true;
-    this.#tell("warn", new LarkwireError("OVERLOADED", `${this.#inFlight} deliveries are in flight`), frame);
+    const { maxInFlight, maxInFlightBytes } = this.#options;
+    if (this.#inFlight < maxInFlight && this.#inFlightBytes + payload.length <= maxInFlightBytes) return true;
+    const detail = `${this.#inFlight} deliveries of ${this.#inFlightBytes} bytes are in flight`;
+    this.#tell("warn", new LarkwireError("OVERLOADED", detail), frame);
     return false;
   }
 
@@ -81,7 +88,7 @@ export class Deliverer {
     this.#told = true;
   }
 
-  #receive({ frame, payload, firstAt }: CompleteMessage<Frame | FrameView>, connectionId: string): Awaitable<Answer> {
+  #receive({ frame, payload, firstAt }: Message, connectionId: string): Awaitable<Answer> {
     const messageId = headerOf(frame, "message_id") ?? "";
     const traceId = headerOf(frame, "trace_id") ?? "";
     try {
@@ -96,15 +103,16 @@ export class Deliverer {
     }
   }
 
-  #answer(frame: Frame | FrameView, answer: Answer, since: number, route: AnswerRoute): void {
+  #answer(message: Message, answer: Answer, since: number, route: AnswerRoute): void {
     try {
-      this.#send(frame, answer, since, route);
+      this.#send(message, answer, since, route);
     } catch (cause) {
-      this.#fail(frame, cause);
+      this.#fail(message, cause);
     }
   }
 
-  #send(frame: Frame | FrameView, answer: Answer, since: number, route: AnswerRoute): void {
+  #send(message: Message, answer: Answer, since: number, route: AnswerRoute): void {
+    const { frame } = message;
     const { outcome } = answer;
     const bizRtMs = this.#options.receiver.clock.monotonic() - since;
     const bytes =
@@ -115,31 +123,37 @@ export class Deliverer {
       const detail = `a custom response (status ${outcome.status}) has no place on the long connection`;
       this.#log("error", new LarkwireError("REPLY_INVALID", detail), frame);
     }
-    route.send(bytes, (sent) => this.#settle(frame, answer, sent));
+    route.send(bytes, (sent) => this.#settle(message, answer, sent));
   }
 
-  #settle(frame: Frame | FrameView, answer: Answer, sent: boolean): void {
-    if (!sent) this.#log("warn", new LarkwireError("ANSWER_NOT_SENT", "the connection is gone"), frame);
-    const failed = (cause: unknown): void => this.#fail(frame, cause);
+  #settle(message: Message, answer: Answer, sent: boolean): void {
+    if (!sent) this.#log("warn", new LarkwireError("ANSWER_NOT_SENT", "the connection is gone"), message.frame);
+    const failed = (cause: unknown): void => this.#fail(message, cause);
     try {
       const lateWork = answer.settle(sent);
-      if (lateWork === undefined) this.#done();
-      else lateWork.then(() => this.#done(), failed);
+      if (lateWork === undefined) this.#done(message);
+      else lateWork.then(() => this.#done(message), failed);
     } catch (cause) {
       failed(cause);
     }
   }
 
-  #fail(frame: Frame | FrameView, cause: unknown): void {
-    this.#log("error", LarkwireError.from(cause), frame);
-    this.#done();
+  #fail(message: Message, cause: unknown): void {
+    this.#log("error", LarkwireError.from(cause), message.frame);
+    this.#done(message);
   }
 
-  #done(): void {
+  #done({ payload }: Message): void {
     this.#inFlight--;
+    this.#inFlightBytes -= payload.length;
     // Not before half of it is done: under steady load it would end and begin with every delivery.
-    if (!this.#closing && this.#inFlight < this.#options.maxInFlight / 2) this.#told = false;
+    if (!this.#closing && this.#isHalfEmpty()) this.#told = false;
     this.#options.onDone(this.#inFlight);
+  }
+
+  #isHalfEmpty(): boolean {
+    const { maxInFlight, maxInFlightBytes } = this.#options;
+    return this.#inFlight < maxInFlight / 2 && this.#inFlightBytes <= maxInFlightBytes / 2;
   }
 
   #log(level: "info" | "warn" | "error", error: LarkwireError, frame: Frame | FrameView): void {

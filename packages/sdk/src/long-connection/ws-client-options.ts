@@ -106,6 +106,12 @@ export interface ConnectOptions {
    * @default 1_000
    */
   readonly maxInFlight?: number | undefined;
+  /**
+   * How many bytes these deliveries may have together; those beyond are answered with a failure.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  readonly maxInFlightBytes?: number | undefined;
 }
 
 /** What a client takes from its surroundings. */
@@ -131,6 +137,7 @@ const defaults = {
   partialTtlMs: wireLimits.partialTtlMs as number,
   maxUnsentBytes: 16_777_216,
   maxInFlight: 1_000,
+  maxInFlightBytes: 67_108_864,
 };
 
 /** The bounds and times of a client, without gaps. */

@@ -1,6 +1,7 @@
 import type { Answer, Background, Receiver } from "../callback/delivery.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Awaitable } from "../ports.ts";
+import { HeldBytes } from "./held-bytes.ts";
 import { type HttpContent, methodNotAllowed, notFound, toFailure, toHttpContent } from "./http-response.ts";
 import type { Mount } from "./mount.ts";
 import { type BodySource, bodyTooLarge, readBody } from "./read-body.ts";
@@ -38,33 +39,50 @@ export async function handleRequest(mount: Mount, request: HttpRequest): Promise
   if (receiver === undefined) return { ...notFound, ...unsettled };
   if (request.method !== "POST") return { ...methodNotAllowed, ...unsettled };
   const receivedAt = receiver.clock.monotonic();
-  if (mount.inFlight >= mount.limits.maxInFlight) return { ...overload(mount, receiver), ...unsettled };
+  if (mount.inFlight >= mount.limits.maxInFlight) {
+    const error = new LarkwireError("OVERLOADED", `${mount.inFlight} requests are in flight`);
+    return { ...overload(mount, receiver, error), ...unsettled };
+  }
 
   mount.inFlight++;
+  const held = new HeldBytes(mount);
   try {
-    const body = await bodyOf(request, mount, receiver);
+    const body = await bodyOf(request, mount, receiver, held);
     const { header, background } = request;
     const pending = receiver.receive({ body, receivedAt, origin: { type: "webhook", header }, background });
     const answer = "then" in pending ? await pending : pending;
     return toResponse(answer, receiver);
   } catch (thrown) {
     const error = LarkwireError.from(thrown);
+    if (error.code === "OVERLOADED") return { ...overload(mount, receiver, error), ...unsettled };
     receiver.log(error.blame === "sender" ? "warn" : "error", error.message, describe(error, request));
     return { ...toFailure(error), ...unsettled };
   } finally {
     mount.inFlight--;
-    if (mount.inFlight < mount.limits.maxInFlight / 2) mount.overloaded = false;
+    held.release();
+    if (isHalfEmpty(mount)) mount.overloaded = false;
   }
 }
 
-function bodyOf(request: HttpRequest, { limits }: Mount, { clock }: Receiver): Awaitable<Uint8Array> {
+function isHalfEmpty({ inFlight, inFlightBytes, limits }: Mount): boolean {
+  return inFlight < limits.maxInFlight / 2 && inFlightBytes <= limits.maxInFlightBytes / 2;
+}
+
+/** @throws BODY_ALREADY_READ, BODY_TOO_LARGE, OVERLOADED */
+function bodyOf(request: HttpRequest, { limits }: Mount, { clock }: Receiver, held: HeldBytes): Awaitable<Uint8Array> {
   const { body, header, endsByLength } = request;
   if (body instanceof LarkwireError) throw body;
   const announced = header("content-length");
   const announcedBytes = body instanceof Uint8Array ? body.length : Number(announced ?? 0);
   if (announcedBytes > limits.maxBodyBytes) throw bodyTooLarge(limits);
-  if (body instanceof Uint8Array) return body;
-  return readBody(body, endsByLength && announced !== undefined ? announcedBytes : undefined, limits, clock);
+  const admit = (bytes: number): LarkwireError | undefined => held.take(bytes);
+  if (!(body instanceof Uint8Array)) {
+    const certainBytes = endsByLength && announced !== undefined ? announcedBytes : undefined;
+    return readBody(body, certainBytes, limits, clock, admit);
+  }
+  const refusal = admit(body.length);
+  if (refusal !== undefined) throw refusal;
+  return body;
 }
 
 /** Refusals and failures have been logged by the receiver, which knows what they mean. */
@@ -87,8 +105,7 @@ function settle(answer: Answer, sent: boolean, { log }: Receiver): Awaitable<voi
 }
 
 /** One line per overload, not one per request: the log must not be part of the load. */
-function overload(mount: Mount, receiver: Receiver): HttpContent {
-  const error = new LarkwireError("OVERLOADED", `${mount.inFlight} requests are in flight`);
+function overload(mount: Mount, receiver: Receiver, error: LarkwireError): HttpContent {
   if (!mount.overloaded) receiver.log("warn", error.message, { code: error.code, way: "webhook" });
   mount.overloaded = true;
   return toFailure(error);

@@ -35,6 +35,12 @@ export interface WebhookOptions {
    * @default 1_000
    */
   readonly maxInFlight?: number | undefined;
+  /**
+   * Bytes of the bodies of these requests, together; the requests beyond are answered 503 and logged as OVERLOADED.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  readonly maxInFlightBytes?: number | undefined;
 }
 
 /** The bounds of {@link WebhookOptions}, filled in. */
@@ -42,6 +48,7 @@ export interface WebhookLimits {
   readonly maxBodyBytes: number;
   readonly bodyTimeoutMs: number;
   readonly maxInFlight: number;
+  readonly maxInFlightBytes: number;
 }
 
 /** Receivers at their paths. */
@@ -52,6 +59,8 @@ export interface Mount {
   readonly limits: WebhookLimits;
   /** Requests being read or handled now. */
   inFlight: number;
+  /** Bytes of their bodies that have come. */
+  inFlightBytes: number;
   /** Whether the present overload has been logged. */
   overloaded: boolean;
 }
@@ -90,6 +99,7 @@ export function createMount(receivers: Receivers, options: WebhookOptions = {}):
     paths: byPath === undefined ? options.path && [options.path] : [...byPath.keys()],
     limits: resolveLimits(options),
     inFlight: 0,
+    inFlightBytes: 0,
     overloaded: false,
   };
 }
@@ -98,8 +108,9 @@ function resolveLimits({
   maxBodyBytes = 2 ** 20,
   bodyTimeoutMs = 5_000,
   maxInFlight = 1_000,
+  maxInFlightBytes = 64 * 2 ** 20,
 }: WebhookOptions): WebhookLimits {
-  const limits = { maxBodyBytes, bodyTimeoutMs, maxInFlight };
+  const limits = { maxBodyBytes, bodyTimeoutMs, maxInFlight, maxInFlightBytes };
   for (const [name, value] of Object.entries(limits)) {
     if (typeof value !== "number" || !(value > 0))
       throw new LarkwireError("CONFIG_INVALID", `${name} must be a number above 0`);

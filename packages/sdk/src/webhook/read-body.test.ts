@@ -18,6 +18,7 @@ function begin() {
     undefined,
     limits,
     clock,
+    () => undefined,
   );
   if (sink === undefined) throw new Error("nobody reads");
   return { clock, sink, body, stopped };

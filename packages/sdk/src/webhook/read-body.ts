@@ -7,6 +7,9 @@ export interface BodyLimits {
   readonly bodyTimeoutMs: number;
 }
 
+/** Takes so many bytes into memory, or says why they may not come. */
+export type Admission = (bytes: number) => LarkwireError | undefined;
+
 /** Takes the parts of a body. Calls after `end` or `fail` are ignored. */
 export interface BodySink {
   chunk(bytes: Uint8Array): void;
@@ -22,6 +25,7 @@ export type BodySource = (sink: BodySink) => () => void;
  * Collects the raw bytes of a body.
  *
  * @param certainBytes - the length at which the transport ends the body by itself, where it has told one
+ * @param admit - is asked for every part, and refuses it with what is thrown
  * @throws BODY_TOO_LARGE, BODY_TOO_SLOW or BODY_ABORTED
  */
 export function readBody(
@@ -29,6 +33,7 @@ export function readBody(
   certainBytes: number | undefined,
   limits: BodyLimits,
   clock: Clock,
+  admit: Admission,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let bytes: Uint8Array = new Uint8Array(0);
@@ -48,8 +53,9 @@ export function readBody(
     const sink: BodySink = {
       chunk: (part) => {
         if (!open) return;
-        if (length + part.length > limits.maxBodyBytes) {
-          refuse(bodyTooLarge(limits));
+        const refusal = length + part.length > limits.maxBodyBytes ? bodyTooLarge(limits) : admit(part.length);
+        if (refusal !== undefined) {
+          refuse(refusal);
           return;
         }
         bytes = length === 0 ? part : appended(bytes, length, part);

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Outcome } from "../../callback/delivery.ts";
 import { LarkwireError } from "../../errors.ts";
 import { createStubReceiver, type StubReceiver } from "../../testing/stub-receiver.ts";
 import { createTestClock } from "../../testing/test-clock.ts";
@@ -336,6 +337,48 @@ describe("a failure", () => {
     expect(responses.map(statusOf).sort()).toEqual([200, 200, 503, 503]);
     expect(responses.find((response) => statusOf(response) === 503)).toMatch(/retry-after: \d+/i);
     expect(codesOf(receiver)).toEqual(["OVERLOADED"]);
+  });
+});
+
+describe("requests whose bodies are too much together", () => {
+  const slow = (): Promise<Outcome> =>
+    new Promise((resolve) => void clock.after(1_000, () => resolve({ type: "answered", json: "{}" })));
+  const body = "x".repeat(600);
+
+  it("are answered 503 with one log line while others are worked on, until there is room again", async () => {
+    const receiver = createStubReceiver({ clock, receive: slow });
+    const port = await listen(webhook(receiver, { maxInFlightBytes: 1_000 }));
+    const clients = [await dial(port), await dial(port), await dial(port)];
+    for (const { socket } of clients) socket.write(`${head("content-length: 600")}${body}`);
+    await settle();
+    expect(clients.map(({ received }) => statusOf(received())).filter((status) => status === 503)).toHaveLength(2);
+    await clock.advance(1_000);
+
+    expect(clients.map(({ received }) => statusOf(received())).sort()).toEqual([200, 503, 503]);
+    expect(codesOf(receiver)).toEqual(["OVERLOADED"]);
+    const next = await dial(port);
+    next.socket.write(`${head("content-length: 600")}${body}`);
+    await clock.advance(1_000);
+    expect(statusOf(next.received())).toBe(200);
+  });
+
+  it("count for what has come, not for what was announced, and no more when they break off", async () => {
+    const receiver = createStubReceiver({ clock });
+    const port = await listen(webhook(receiver, { maxInFlightBytes: 1_000 }));
+    const clients = [await dial(port), await dial(port), await dial(port)];
+    for (const { socket } of clients) socket.write(`${head("content-length: 900")}{`);
+    await settle();
+    expect((await post(port, "{}")).status).toBe(200);
+    for (const { socket } of clients) socket.write("x".repeat(400));
+    await settle();
+    expect(clients.map(({ received }) => received() !== "" && statusOf(received()))).toContain(503);
+    for (const { socket } of clients) socket.destroy();
+    await settle();
+
+    const { socket, received } = await dial(port);
+    socket.write(`${head("content-length: 1000")}${"x".repeat(1_000)}`);
+    await settle();
+    expect(statusOf(received())).toBe(200);
   });
 });
 
