@@ -11,6 +11,7 @@ import type { Gateway, SentMessage } from "./gateway/gateway.ts";
 import type { FrameAnswer } from "./gateway/questions.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import type { App } from "./world/entities.ts";
+import type { Quirks } from "./world/quirks.ts";
 
 /** Takes questions to apps, by whichever way in an app has, with whatever is to go wrong on the way. */
 export class Couriers {
@@ -18,17 +19,22 @@ export class Couriers {
   readonly egress: Egress;
   readonly #faults: Faults;
 
-  constructor(gateway: Gateway, egress: Egress, faults: Faults) {
+  readonly #quirks: Quirks;
+
+  constructor(gateway: Gateway, egress: Egress, faults: Faults, quirks: Quirks) {
     this.gateway = gateway;
     this.egress = egress;
     this.#faults = faults;
+    this.#quirks = quirks;
   }
 
   /** @param openId - who caused it */
   push(app: App, envelope: Envelope, openId: string | undefined): Push {
     const { mode, requestUrl } = subscriptionOf(app, envelope.name);
     const occasion = { appId: app.appId, name: envelope.name, way: mode, openId, eventId: envelope.id };
-    const plan = planDelivery(this.#faults.strike(occasion, deliveryFaultTypes[mode]));
+    const faults = this.#faults.strike(occasion, deliveryFaultTypes[mode]);
+    const inCardFrames = this.#quirks.cardFrames && envelope.name === "card.action.trigger";
+    const plan = planDelivery(inCardFrames ? [...faults, { type: "cardFrame" }] : faults);
     const json = JSON.stringify(envelope.body);
     return mode === "webhook"
       ? this.#pushHttp(toTarget(app, envelope, requestUrl), json, plan)

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type Quirks, toQuirks } from "./world/quirks.ts";
 
 export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1] [--world file]
 
@@ -9,6 +10,7 @@ Runs the Feishu/Lark open platform on this machine, with a console in the browse
   --seed   the same number makes the same ids and secrets (default 1)
   --world  a YAML or JSON file that says who is there at the start
   --token  what the console and the management API ask for (default: random unless --host is this machine only)
+  --quirk  name=value, where sources contradict each other (see docs/simulator/quirks.md); may be given several times
   --help   this text
 `;
 
@@ -18,9 +20,10 @@ export interface Flags {
   readonly seed: number;
   readonly world: string | undefined;
   readonly token: string | undefined;
+  readonly quirks: Partial<Quirks> | undefined;
 }
 
-/** @throws TypeError with a line for the person who typed it */
+/** @throws TypeError or SimulatorError with a line for the person who typed it */
 export function parseFlags(args: readonly string[]): Flags | "help" {
   const { values } = parseArgs({
     args: [...args],
@@ -30,6 +33,7 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
       seed: { type: "string", default: "1" },
       world: { type: "string" },
       token: { type: "string" },
+      quirk: { type: "string", multiple: true },
       help: { type: "boolean", short: "h", default: false },
     },
   });
@@ -38,6 +42,7 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
     host: values.host,
     world: values.world,
     token: values.token,
+    quirks: values.quirk === undefined ? undefined : toQuirks(Object.fromEntries(values.quirk.map(toPair))),
     port: toInteger("--port", values.port, 65_535),
     seed: toInteger("--seed", values.seed, 2 ** 32 - 1),
   };
@@ -47,4 +52,9 @@ function toInteger(flag: string, text: string, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= max) return value;
   throw new TypeError(`${flag} must be a whole number from 0 to ${max}`);
+}
+
+function toPair(text: string): readonly [name: string, value: string] {
+  const [name = "", value = ""] = text.split("=", 2);
+  return [name, value];
 }

@@ -6,9 +6,11 @@ import { Feed } from "./console-api/feed.ts";
 import { Correspondence, type Outcome } from "./correspondence.ts";
 import { Couriers } from "./couriers.ts";
 import {
+  createCallbackEnvelope,
   createClickEnvelope,
   createEventEnvelope,
   createLegacyClickEnvelope,
+  createLegacyEnvelope,
   createMessageEnvelope,
   createPreviewEnvelope,
   createSchema1Envelope,
@@ -28,8 +30,7 @@ import type { ClientConfig } from "./gateway/client-config.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import { explainClientCode } from "./judge/client-code.ts";
-import { judgeCardAnswer, judgeLegacyAnswer, judgePreviewAnswer } from "./judge/judge-answer.ts";
-import { judgeEventAnswer } from "./judge/judge-event-answer.ts";
+import { judgeCallback } from "./judge/judge-callback.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
 import { AppTickets } from "./world/app-tickets.ts";
@@ -40,6 +41,7 @@ import { fitsName } from "./world/fits-name.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { type Preview, Previews } from "./world/previews.ts";
+import type { Quirks } from "./world/quirks.ts";
 import { createRandom } from "./world/random.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import { clicksOf, legacyClick, type Subscriptions } from "./world/subscriptions.ts";
@@ -52,13 +54,8 @@ export interface PlatformOptions {
   readonly clientConfig: ClientConfig;
   readonly fragmentBytes: number;
   readonly orderedEvents: readonly string[];
+  readonly quirks: Quirks;
 }
-
-/** What callbacks are judged by that nobody has caused. */
-const judges: Readonly<Record<string, (attempt: Attempt) => Verdict>> = {
-  "card.action.trigger": (attempt) => judgeCardAnswer(attempt, {}),
-  "url.preview.get": judgePreviewAnswer,
-};
 
 /** An hour. */
 const ticketEveryMs = 3_600_000;
@@ -66,6 +63,7 @@ const ticketEveryMs = 3_600_000;
 /** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
 export class Platform {
   readonly clock: Clock;
+  readonly quirks: Quirks;
   readonly identifiers: Identifiers;
   readonly world: World;
   readonly updateTokens: UpdateTokens;
@@ -85,11 +83,12 @@ export class Platform {
   readonly #developerConsole: DeveloperConsole;
   readonly #refreshTokens = new Map<string, string>();
 
-  constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents }: PlatformOptions) {
+  constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks }: PlatformOptions) {
     const random = createRandom(seed);
     // Numbers of its own, so that ids are the same with faults and without.
     this.faults = new Faults(createRandom(seed + 1));
     this.clock = clock;
+    this.quirks = quirks;
     this.identifiers = new Identifiers(random);
     this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
     this.#start = this.world.snapshot();
@@ -108,10 +107,11 @@ export class Platform {
       ids: this.identifiers,
       faults: this.faults,
       clientConfig,
+      maxConnections: quirks.maxConnections,
       fragmentBytes,
       onConnections,
     });
-    this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults);
+    this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults, quirks);
     this.#developerConsole = new DeveloperConsole({
       world: this.world,
       identifiers: this.identifiers,
@@ -180,8 +180,7 @@ export class Platform {
       const envelope = legacy
         ? createLegacyClickEnvelope(this.#scene(user), click, this.#refreshTokenOf(app))
         : createClickEnvelope(this.#scene(user), click);
-      const judge = (attempt: Attempt): Verdict =>
-        this.#expand(legacy ? judgeLegacyAnswer(attempt, card) : judgeCardAnswer(attempt, card));
+      const judge = (attempt: Attempt): Verdict => this.#expand(judgeCallback(name, attempt, this.quirks, card));
       const question = { id: index === 0 ? exchangeId : undefined, app, envelope, openId, messageId, failure };
       return this.#correspondence.ask(question, judge, (verdict) => {
         const counted = race.count(verdict);
@@ -195,7 +194,7 @@ export class Platform {
   }
 
   #findClickFailure(message: Message, card: JsonObject, action: ClickedAction): ReturnType<typeof findFormFailure> {
-    return canBeClicked(message, this.clock.now()) ? findFormFailure(card, action) : cardExpired;
+    return canBeClicked(message, this.clock.now(), this.quirks) ? findFormFailure(card, action) : cardExpired;
   }
 
   /** A card that is a template as it is shown, or the code that says that there is none. */
@@ -262,7 +261,7 @@ export class Platform {
 
   #askPreview(user: User, app: App, message: Message, preview: Preview): Promise<Outcome> {
     const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, preview });
-    return this.#correspondence.ask({ app, envelope, openId: user.openId }, judgePreviewAnswer);
+    return this.#correspondence.ask({ app, envelope, openId: user.openId }, this.#judgeOf(envelope));
   }
 
   /** A person posts a text; every bot in the chat is told. Resolves when all have answered or failed to, once. */
@@ -292,8 +291,7 @@ export class Platform {
   ): Promise<Exchange> {
     const app = this.#app(appId);
     const payload = event === undefined ? this.createEvent(appId, name, values) : withValues({ ...event }, values);
-    const create = isSchema1(name) ? createSchema1Envelope : createEventEnvelope;
-    const envelope = create(this.#scene(undefined, app), app, name, payload);
+    const envelope = this.#envelopeOf(app, name, payload);
     return isCallback(name) ? this.#askAgain(app, envelope) : this.#correspondence.tell({ app, envelope });
   }
 
@@ -392,8 +390,19 @@ export class Platform {
 
   /** Nobody has clicked: the answer is judged and changes nothing. */
   #askAgain(app: App, envelope: Envelope): Promise<Exchange> {
-    const judge = judges[envelope.name] ?? judgeEventAnswer;
-    return this.#correspondence.ask({ app, envelope }, judge).then(({ exchange }) => exchange);
+    return this.#correspondence.ask({ app, envelope }, this.#judgeOf(envelope)).then(({ exchange }) => exchange);
+  }
+
+  #judgeOf({ name }: Envelope): (attempt: Attempt) => Verdict {
+    return (attempt) => judgeCallback(name, attempt, this.quirks);
+  }
+
+  #envelopeOf(app: App, name: string, payload: object): Envelope {
+    const scene = this.#scene(undefined, app);
+    if (name === legacyClick) return createLegacyEnvelope(scene, app, payload, this.#refreshTokenOf(app));
+    if (isCallback(name)) return createCallbackEnvelope(scene, app, name, payload);
+    const create = isSchema1(name) ? createSchema1Envelope : createEventEnvelope;
+    return create(scene, app, name, payload);
   }
 
   #post(user: User, chat: Chat, text: string): Message {
@@ -410,7 +419,7 @@ export class Platform {
   /** @param user - who acts, in whose tenant it happens; otherwise in the app's */
   #scene(user: User | undefined, app?: App): Parameters<typeof createEventEnvelope>[0] {
     const tenantKey = user?.tenantKey ?? app?.tenantKey ?? this.world.tenantKey;
-    return { identifiers: this.identifiers, tenantKey, now: this.clock.now() };
+    return { identifiers: this.identifiers, tenantKey, now: this.clock.now(), quirks: this.quirks };
   }
 
   #app(appId: string): App {

@@ -12,7 +12,6 @@ import { StaticFiles } from "./console-api/static-files.ts";
 import { toClickView } from "./console-api/views.ts";
 import { toExchangeView } from "./deliveries/exchange.ts";
 import type { SwitchableClock } from "./deliveries/switchable-clock.ts";
-import { gatewayLimits } from "./gateway/limits.ts";
 import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
 import { createManagementApi } from "./management/management-api.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
@@ -110,7 +109,7 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
       outboundIps: listAddresses(),
       longConnections: gateway,
       faults,
-      maxConnections: gatewayLimits.maxConnections,
+      quirks: platform.quirks,
       readBytes,
       readText,
       onLateUpdate: (grant, code, msg) => platform.noteLateUpdate(grant, code, msg),

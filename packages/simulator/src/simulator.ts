@@ -22,6 +22,7 @@ import type {
   TriggerOptions,
 } from "./test-kit.ts";
 import { parseJsonObject } from "./world/json.ts";
+import { toQuirks } from "./world/quirks.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import type { WorldSnapshot } from "./world/world.ts";
 
@@ -48,8 +49,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, host = "127.0.0.1", seed = randomInt(2 ** 32), fragmentBytes = 65_536 } = options;
   const { orderedEvents = [] } = options;
   const clock = new SwitchableClock(options.clock ?? "real", systemClock);
-  const clientConfig = { ...defaultClientConfig, ...options.clientConfig };
-  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents });
+  const quirks = toQuirks(options.quirks ?? {});
+  const clientConfig = { ...defaultClientConfig, PingInterval: quirks.pingInterval, ...options.clientConfig };
+  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks });
   const consoleDirectory =
     options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
   if (options.world !== undefined) {

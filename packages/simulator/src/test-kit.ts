@@ -10,6 +10,7 @@ import type { Scenario } from "./faults/scenarios.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import type { Brand } from "./world/brand.ts";
 import type { Choice } from "./world/choice-target.ts";
+import type { Quirks } from "./world/quirks.ts";
 import type { Subscriptions } from "./world/subscriptions.ts";
 import type { WorldSnapshot } from "./world/world.ts";
 
@@ -41,6 +42,18 @@ export interface SimulatorOptions {
    * is not acknowledged, later ones of its name wait behind it. @default []
    */
   readonly orderedEvents?: readonly string[] | undefined;
+  /**
+   * What the platform does where its sources contradict each other: run the same test with either. What is missing is as
+   * the better source says.
+   *
+   * @example
+   * ```ts
+   * import { startSimulator } from "@larkwire/simulator";
+   *
+   * const simulator = await startSimulator({ quirks: { createTime: "ms", maxConnections: 2 } });
+   * ```
+   */
+  readonly quirks?: Partial<Quirks> | undefined;
 }
 
 /** What an event is to be, and for whom. */

@@ -3,6 +3,7 @@ import type { App, Chat, Message, User } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { JsonObject } from "../world/json.ts";
 import type { Preview } from "../world/previews.ts";
+import type { Quirks } from "../world/quirks.ts";
 import { legacyClick } from "../world/subscriptions.ts";
 
 /** A callback or an event, as it goes to an app, and what the platform knows of it. */
@@ -22,6 +23,7 @@ interface Scene {
   readonly tenantKey: string;
   /** Wall-clock ms. */
   readonly now: number;
+  readonly quirks: Quirks;
 }
 
 /** What the members of an event may refer to. */
@@ -31,7 +33,7 @@ export interface EnvelopeScene extends Scene {
 
 /** Any event of schema 2.0; `create_time` is in milliseconds. */
 export function createEventEnvelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
-  return createEnvelope(scene, app, eventType, event, String(scene.now));
+  return createEnvelope(scene, app, eventType, event, String(scene.now), app.verificationToken);
 }
 
 /** Any event of schema 1.0; `ts` is in seconds, with a fraction. */
@@ -57,7 +59,7 @@ export function createClickEnvelope(
   return createCallbackEnvelope(scene, click.app, "card.action.trigger", {
     operator: operatorOf(scene, click.user),
     token: click.token,
-    action: { ...click.action, timezone: "Asia/Shanghai" },
+    action: toWireAction(scene, click.action),
     host: "im_message",
     context: { open_message_id: click.message.messageId, open_chat_id: click.message.chatId },
   });
@@ -65,7 +67,7 @@ export function createClickEnvelope(
 
 /** `card.action.trigger_v1` for the same: flat, without an id of its own. */
 export function createLegacyClickEnvelope(
-  { identifiers }: Scene,
+  scene: Scene,
   {
     app,
     user,
@@ -81,9 +83,19 @@ export function createLegacyClickEnvelope(
     open_chat_id: message.chatId,
     tenant_key: user.tenantKey,
     token,
-    action: { ...action, timezone: "Asia/Shanghai" },
+    action: toWireAction(scene, action),
   };
-  return { id: identifiers.hex(32), name: legacyClick, appId: app.appId, body, refreshToken };
+  return createLegacyEnvelope(scene, app, body, refreshToken);
+}
+
+/** `card.action.trigger_v1` with this body. */
+export function createLegacyEnvelope(
+  { identifiers }: Scene,
+  { appId }: App,
+  body: object,
+  refreshToken: string,
+): Envelope {
+  return { id: identifiers.hex(32), name: legacyClick, appId, body, refreshToken };
 }
 
 /** `url.preview.get` for a link in a message. */
@@ -94,7 +106,7 @@ export function createPreviewEnvelope(
   return createCallbackEnvelope(scene, paste.app, "url.preview.get", {
     operator: operatorOf(scene, paste.user),
     host: "im_message",
-    delivery_type: "url_preview",
+    ...(scene.quirks.deliveryType ? { delivery_type: "url_preview" } : {}),
     context: {
       url: paste.preview.url,
       preview_token: paste.preview.token,
@@ -133,22 +145,37 @@ export function createChallenge(app: App, challenge: string): JsonObject {
 }
 
 /** Callbacks give `create_time` in microseconds, and in the header the tenant that owns the app. */
-function createCallbackEnvelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
-  return createEnvelope({ ...scene, tenantKey: app.tenantKey }, app, eventType, event, `${scene.now}000`);
+export function createCallbackEnvelope(scene: Scene, app: App, eventType: string, event: object): Envelope {
+  const { now, quirks } = scene;
+  const createTime = quirks.createTime === "us" ? `${now}000` : String(now);
+  const token = quirks.headerToken ? app.verificationToken : undefined;
+  return createEnvelope({ ...scene, tenantKey: app.tenantKey }, app, eventType, event, createTime, token);
 }
 
-function createEnvelope(scene: Scene, app: App, eventType: string, event: object, createTime: string): Envelope {
-  const { appId } = app;
+function createEnvelope(
+  scene: Scene,
+  { appId }: App,
+  eventType: string,
+  event: object,
+  createTime: string,
+  token: string | undefined,
+): Envelope {
   const id = scene.identifiers.hex(32);
   const header = {
     event_id: id,
-    token: app.verificationToken,
+    token,
     create_time: createTime,
     event_type: eventType,
     tenant_key: scene.tenantKey,
     app_id: appId,
   };
   return { id, name: eventType, appId, body: { schema: "2.0", header, event } };
+}
+
+function toWireAction({ quirks }: Scene, action: ClickedAction): JsonObject {
+  const { options } = action;
+  const single = action.tag === "select_img" && quirks.selectImgOptions === "string" && options?.length === 1;
+  return { ...action, ...(single ? { options: options[0] } : {}), timezone: "Asia/Shanghai" };
 }
 
 function operatorOf(scene: Scene, user: User): JsonObject {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Identifiers } from "../world/identifiers.ts";
+import { defaultQuirks } from "../world/quirks.ts";
 import { createRandom } from "../world/random.ts";
 import { createEventPayload, eventNames, isSchema1 } from "./event-payload.ts";
 
@@ -25,7 +26,13 @@ const schemas = JSON.parse(read("event-schemas.json")) as Schemas;
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const scene = () => {
-  return { identifiers: new Identifiers(createRandom(1)), tenantKey: "0123456789abcdef", now, appId: "cli_1" };
+  return {
+    identifiers: new Identifiers(createRandom(1)),
+    tenantKey: "0123456789abcdef",
+    now,
+    appId: "cli_1",
+    quirks: defaultQuirks,
+  };
 };
 const create = (name: string, overrides?: Record<string, unknown>) => createEventPayload(name, scene(), overrides);
 

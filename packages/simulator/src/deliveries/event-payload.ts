@@ -3,6 +3,7 @@ import { SimulatorError } from "../world/simulator-error.ts";
 import type { EnvelopeScene } from "./envelope.ts";
 import eventShapes from "./event-shapes.json" with { type: "json" };
 import { createEventValue } from "./event-value.ts";
+import { moreCallbackShapes } from "./more-callback-shapes.ts";
 
 /** The shape of a member: a word, a list of one shape, or shapes by name, `*` for any name. */
 type Shape = string | readonly Shape[] | { readonly [name: string]: Shape };
@@ -10,7 +11,7 @@ type Shapes = Readonly<Record<string, Shape>>;
 
 const definitions: Shapes = eventShapes.definitions;
 const events: Shapes = eventShapes.events;
-const callbacks: Shapes = eventShapes.callbacks;
+const callbacks: Shapes = { ...eventShapes.callbacks, ...moreCallbackShapes };
 const schema1Names: ReadonlySet<string> = new Set(eventShapes.schema1);
 
 /** The names of all events that the platform documents. */

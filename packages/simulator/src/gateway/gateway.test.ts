@@ -29,6 +29,7 @@ beforeEach(async () => {
     ids: new Identifiers(random),
     faults,
     clientConfig: defaultClientConfig,
+    maxConnections: 50,
     fragmentBytes: 100,
     onConnections: () => undefined,
   });

@@ -26,6 +26,8 @@ export interface GatewayOptions {
   readonly ids: GatewayIds;
   readonly faults: Faults;
   readonly clientConfig: ClientConfig;
+  /** Of one app. */
+  readonly maxConnections: number;
   /** Longer payloads are split into several frames. */
   readonly fragmentBytes: number;
   /** Told when a client of the app has come or gone. */
@@ -187,7 +189,7 @@ export class Gateway {
     ]);
     if (fault?.type === "hang") return "hang";
     if (fault?.type === "revokeTickets") return refusals.ticketInvalid;
-    const full = fault !== undefined || this.connections(appId) >= gatewayLimits.maxConnections;
+    const full = fault !== undefined || this.connections(appId) >= this.#options.maxConnections;
     return full ? refusals.tooManyConnections : redeemed;
   }
 

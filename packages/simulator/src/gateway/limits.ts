@@ -1,7 +1,5 @@
 /** What bounds the long connection. */
 export const gatewayLimits = {
-  /** Connections of one app, as documented. */
-  maxConnections: 50,
   ticketTtlMs: 60_000,
   /** Tickets that wait for their client, of all apps. */
   maxTickets: 10_000,

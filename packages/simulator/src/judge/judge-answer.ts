@@ -1,7 +1,8 @@
 import { checkCard } from "larkwire/cards";
-import { checkReply, type ReplyName } from "larkwire/protocol";
+import { checkReply, type ReplyFault, type ReplyName } from "larkwire/protocol";
 import type { ToastView } from "../console-api/contract.ts";
 import { isJsonObject, type JsonObject } from "../world/json.ts";
+import { defaultQuirks, type Quirks } from "../world/quirks.ts";
 import type { Attempt } from "./attempt.ts";
 import { isRefused } from "./card-fault.ts";
 import { explainClientCode } from "./client-code.ts";
@@ -25,11 +26,18 @@ export function judgeCardAnswer(attempt: Attempt, currentCard: JsonObject): Verd
  *
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uYzM3QjL2MzN04iNzcDN/configuring-card-callbacks/card-callback-structure
  */
-export function judgeLegacyAnswer(attempt: Attempt, currentCard: JsonObject): Verdict {
-  return judge("card.action.trigger_v1", attempt, currentCard, ({ toast, ...rest }) => ({
-    toast: toastOf(toast),
-    card: rest.type === "template" || cardMembers.some((name) => Object.hasOwn(rest, name)) ? rest : undefined,
-  }));
+export function judgeLegacyAnswer(
+  attempt: Attempt,
+  currentCard: JsonObject,
+  { legacyReply }: Quirks = defaultQuirks,
+): Verdict {
+  return judge("card.action.trigger_v1", attempt, currentCard, ({ toast, ...rest }) => {
+    const isCard = rest.type === "template" || cardMembers.some((name) => Object.hasOwn(rest, name));
+    if (legacyReply === "strict" && !isCard && Object.keys(rest).length > 0) {
+      return { clientCode: explainClientCode(200_672, "the reply is neither {} nor a card") };
+    }
+    return { toast: toastOf(toast), card: isCard ? rest : undefined };
+  });
 }
 
 /** What tells that a legacy reply is a card: other members mean nothing. */
@@ -40,11 +48,14 @@ const cardMembers = ["schema", "elements", "i18n_elements", "header", "config", 
  *
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/development-link-preview/pull-link-preview-data-callback-structure
  */
-export function judgePreviewAnswer(attempt: Attempt): Verdict {
-  return judge("url.preview.get", attempt, undefined, ({ inline, card }) => ({
+export function judgePreviewAnswer(attempt: Attempt, { previewInline }: Quirks = defaultQuirks): Verdict {
+  const shown = ({ inline, card }: JsonObject): Verdict => ({
     inline: isJsonObject(inline) ? inline : undefined,
     card: cardOf(card),
-  }));
+  });
+  const isForgiven = (reply: JsonObject, { rule }: ReplyFault): boolean =>
+    previewInline === "optional" && rule === "inline-shape" && reply.inline === undefined;
+  return judge("url.preview.get", attempt, undefined, shown, isForgiven);
 }
 
 function judge(
@@ -52,11 +63,14 @@ function judge(
   attempt: Attempt,
   sentCard: JsonObject | undefined,
   shown: (reply: JsonObject) => Verdict,
+  isForgiven: (reply: JsonObject, fault: ReplyFault) => boolean = () => false,
 ): Verdict {
   const answer = replyOf(attempt);
   if (answer.type === "code") return { clientCode: answer.clientCode };
-  const fault = checkReply(name, answer.reply, { checkCard, sentCard }).find(isRefused);
-  if (fault === undefined) return shown(answer.reply);
+  const { reply } = answer;
+  const faults = checkReply(name, reply, { checkCard, sentCard });
+  const fault = faults.find((each) => isRefused(each) && !isForgiven(reply, each));
+  if (fault === undefined) return shown(reply);
   const { clientCode, path, problem, mend } = fault;
   return { clientCode: { ...explainClientCode(clientCode, `${path}: ${problem}`), mend } };
 }

@@ -4,6 +4,7 @@ import type { AppTickets } from "../world/app-tickets.ts";
 import type { App } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { Preview, Previews } from "../world/previews.ts";
+import type { Quirks } from "../world/quirks.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
 import type { World } from "../world/world.ts";
 import type { AccessTokens } from "./access-tokens.ts";
@@ -32,8 +33,7 @@ export interface OpenApiContext {
   readonly outboundIps: readonly string[];
   readonly longConnections: LongConnections;
   readonly faults: Faults;
-  /** Connections that one app may have. */
-  readonly maxConnections: number;
+  readonly quirks: Quirks;
   /** The body, or `undefined` when it is longer than that. */
   readonly readBytes: (request: Request, maxBytes: number) => Promise<Buffer | undefined>;
   /** The body as text, or `undefined` when it is longer than that. */

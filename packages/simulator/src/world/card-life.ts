@@ -1,5 +1,6 @@
 import { cardVersionOf } from "./card.ts";
 import type { Message } from "./entities.ts";
+import type { Quirks } from "./quirks.ts";
 
 const dayMs = 86_400_000;
 
@@ -20,8 +21,9 @@ const cardLives: Readonly<Record<"1.0" | "2.0", CardLife>> = {
 };
 
 /** Whether clicks on this card still reach its app. */
-export function canBeClicked(card: Message, now: number): boolean {
-  return now < card.createdAt + lifeOf(card).callbacksMs;
+export function canBeClicked(card: Message, now: number, { cardLife }: Quirks): boolean {
+  const { callbacksMs } = cardLife === "30days" ? cardLives["1.0"] : lifeOf(card);
+  return now < card.createdAt + callbacksMs;
 }
 
 /** Whether this card can still be replaced; afterwards nothing says so, and nothing happens. */
