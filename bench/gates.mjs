@@ -11,6 +11,7 @@ const atMost = /** @type {const} */ ("at most");
  * @typedef {object} Figures what was measured in one run
  * @property {Partial<Record<Measurement, Record<string, Record<string, Summary>>>>} load by row and contestant
  * @property {Awaited<ReturnType<typeof import("./measure/dedupe.mjs").measureDedupe>>} [dedupe]
+ * @property {Awaited<ReturnType<typeof import("./measure/calls.mjs").measureCalls>>} [calls]
  * @property {Awaited<ReturnType<typeof import("./measure/imports.mjs").measureImports>>} [imports]
  * @property {Awaited<ReturnType<typeof import("./measure/size.mjs").measureSize>>} [size]
  * @property {import("./types/compile.mjs").TypeFigures} [types]

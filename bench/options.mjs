@@ -3,7 +3,15 @@ import { parseArgs } from "node:util";
 import { allMeasurements as loads } from "./rows.mjs";
 
 export const allContestants = /** @type {const} */ (["floor", "official", "larkwire"]);
-export const allMeasurements = /** @type {const} */ ([...loads, "dedupe", "imports", "size", "types", "scale"]);
+export const allMeasurements = /** @type {const} */ ([
+  ...loads,
+  "dedupe",
+  "calls",
+  "imports",
+  "size",
+  "types",
+  "scale",
+]);
 
 const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 15] [--seconds 0.35]
   [--only ${allMeasurements.join(",")}] [--contestants ${allContestants.join(",")}]`;

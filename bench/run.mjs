@@ -7,6 +7,7 @@ import { coresArePinned, pinLoadGenerator } from "./measure/cores.mjs";
 import { parseOptions } from "./options.mjs";
 import { writeReadmes } from "./report/readme.mjs";
 import {
+  callsTable,
   dedupeTable,
   gatesTable,
   importsTable,
@@ -33,6 +34,7 @@ for (const measurement of allMeasurements) {
   if (byRow !== undefined) console.log(`\n${loadTable(measurement, byRow)}`);
 }
 if (figures.dedupe !== undefined) console.log(`\n${dedupeTable(figures.dedupe)}`);
+if (figures.calls !== undefined) console.log(`\n${callsTable(figures.calls)}`);
 if (figures.imports !== undefined) console.log(`\n${importsTable(figures.imports)}`);
 if (figures.size !== undefined) console.log(`\n${sizeTable(figures.size)}`);
 if (figures.types !== undefined) console.log(`\n${typesTable(figures.types)}`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { summarize } from "../report/statistics.mjs";
 import { allMeasurements, isGated, rows } from "../rows.mjs";
 import { measureTypes } from "../types/compile.mjs";
+import { measureCalls } from "./calls.mjs";
 import { measureDedupe } from "./dedupe.mjs";
 import { measureFrames } from "./frames.mjs";
 import { measureImports } from "./imports.mjs";
@@ -39,6 +40,7 @@ export async function measureAll({ measurements, contestants, plan, quick, impor
     figures.load[measurement] = byRow;
   }
   if (measurements.includes("dedupe")) figures.dedupe = await measureDedupe(directory, plan);
+  if (measurements.includes("calls")) figures.calls = await measureCalls(directory, plan);
   if (measurements.includes("imports")) figures.imports = await measureImports(directory, importRounds);
   if (measurements.includes("size")) figures.size = await measureSize(workplace);
   if (measurements.includes("types")) figures.types = await measureTypes(join(directory, "types/apps"), typeRounds);

@@ -42,6 +42,22 @@ export function dedupeTable({ bare, larkwire, ofBare }) {
   ]);
 }
 
+/** @param {NonNullable<Figures["calls"]>} calls */
+export function callsTable(calls) {
+  const rows = Object.entries(calls).map(([name, { perSecond, spread, ofFloor, cpuMicrosecondsEach, cpuOfFloor }]) => [
+    name,
+    toCount(perSecond),
+    toPercent(spread),
+    toRatio(ofFloor),
+    `${cpuMicrosecondsEach.toFixed(0)} µs`,
+    toRatio(cpuOfFloor),
+  ]);
+  return terminalTable("Calls: messages sent over HTTP, 16 under way at a time", [
+    ["", "per second", "spread", "of bare", "CPU each", "CPU of bare"],
+    ...rows,
+  ]);
+}
+
 /** @param {NonNullable<Figures["imports"]>} imports */
 export function importsTable(imports) {
   const head = ["", "import", "spread", "of ws", "memory", "over nothing"];
