@@ -1,6 +1,6 @@
 import { Cluster, Redis } from "ioredis";
 import type { IoRedisClient, NodeRedisClient } from "larkwire/redis";
-import { createClient, createCluster } from "redis";
+import { createClient, createCluster, createSentinel } from "redis";
 import type { RedisCluster, RedisServer } from "./redis-server.ts";
 
 /** A client, and the way to be rid of it whatever state it is in. */
@@ -26,6 +26,23 @@ export async function connectNodeRedisCluster({ ports }: RedisCluster): Promise<
   return { client, close: () => client.destroy() };
 }
 
+/** Finds the primary through a sentinel, also after a failover. */
+export async function connectNodeRedisSentinel(
+  { port }: RedisServer,
+  name: string,
+): Promise<Connected<NodeRedisClient>> {
+  const client = createSentinel({
+    name,
+    sentinelRootNodes: [{ host: "127.0.0.1", port }],
+    nodeClientOptions: { socket: { reconnectStrategy: 50 } },
+    sentinelClientOptions: { socket: { reconnectStrategy: 50 } },
+    scanInterval: 200,
+  });
+  client.on("error", ignore);
+  await client.connect();
+  return { client, close: () => client.destroy() };
+}
+
 export function connectIoRedis({ port }: RedisServer): Connected<IoRedisClient> {
   const client = new Redis(port, "127.0.0.1", { retryStrategy: () => 50 });
   client.on("error", ignore);
@@ -38,7 +55,7 @@ export function connectIoRedisCluster({ ports }: RedisCluster): Connected<IoRedi
   return { client, close: () => client.disconnect() };
 }
 
-/** Finds the primary through a sentinel, also after a failover. */
+/** The same with ioredis. */
 export function connectIoRedisSentinel({ port }: RedisServer, name: string): Connected<IoRedisClient> {
   const client = new Redis({
     sentinels: [{ host: "127.0.0.1", port }],

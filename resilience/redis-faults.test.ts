@@ -1,8 +1,16 @@
-import { EventDispatcher } from "larkwire";
+import { EventDispatcher, type KeyValue } from "larkwire";
 import { LarkwireError, redisStorage } from "larkwire/redis";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Connected, connectIoRedis, connectIoRedisSentinel, connectNodeRedis } from "./clients.ts";
-import { type RedisServer, startRedis, until } from "./redis-server.ts";
+import {
+  type Connected,
+  connectIoRedis,
+  connectIoRedisCluster,
+  connectIoRedisSentinel,
+  connectNodeRedis,
+  connectNodeRedisCluster,
+  connectNodeRedisSentinel,
+} from "./clients.ts";
+import { type RedisCluster, type RedisServer, startCluster, startRedis, until } from "./redis-server.ts";
 
 const closing: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
@@ -123,7 +131,15 @@ describe.each(clients)("while Redis is in trouble, %s", (_, connect) => {
   });
 });
 
-it("finds the new primary after a failover", async () => {
+const sentinelClients: readonly [
+  string,
+  (sentinel: RedisServer, name: string) => Connected<never> | Promise<Connected<never>>,
+][] = [
+  ["node-redis", connectNodeRedisSentinel as never],
+  ["ioredis", connectIoRedisSentinel as never],
+];
+
+it.each(sentinelClients)("%s finds the new primary after a failover", async (_, connect) => {
   const primary = await start();
   const replica = await start(`replicaof 127.0.0.1 ${primary.port}`);
   const sentinel = await startRedis({
@@ -135,7 +151,7 @@ it("finds the new primary after a failover", async () => {
     ],
   });
   closing.push(() => sentinel.close());
-  const { client, close } = connectIoRedisSentinel(sentinel, "bots");
+  const { client, close } = await connect(sentinel, "bots");
   closing.push(close);
   const storage = redisStorage(client, { timeoutMs: 500 });
   await until("a connection", () => Promise.resolve(storage.swap("key", undefined, "kept", minuteMs)));
@@ -146,17 +162,45 @@ it("finds the new primary after a failover", async () => {
 
   await primary.kill();
 
-  await until(
-    "a write",
-    async () => {
-      await storage.set("after", "1", minuteMs);
-      return true;
-    },
-    50_000,
-  );
+  await untilWritten(storage, ["after"]);
   expect(await storage.get("key")).toBe("kept");
   expect(await replica.command("GET", "after")).toBe("1");
 });
+
+const clusterClients: readonly [string, (cluster: RedisCluster) => Connected<never> | Promise<Connected<never>>][] = [
+  ["node-redis", connectNodeRedisCluster as never],
+  ["ioredis", connectIoRedisCluster as never],
+];
+
+it.each(clusterClients)("%s goes on with the replica when a master of its cluster dies", async (_, connect) => {
+  const cluster = await startCluster();
+  closing.push(() => cluster.close());
+  const { client, close } = await connect(cluster);
+  closing.push(close);
+  const storage = redisStorage(client, { timeoutMs: 500 });
+  // Enough keys to fall into the slots of every master.
+  const keys = Array.from({ length: 12 }, (_, index) => `key-${index}`);
+  await untilWritten(storage, keys);
+
+  const replica = await cluster.failOver();
+
+  await untilWritten(
+    storage,
+    keys.map((key) => `${key}-after`),
+  );
+  expect(await Promise.all(keys.map((key) => storage.get(key)))).toEqual(keys.map(() => "1"));
+  expect(await replica.command("ROLE")).toMatch(/^master/);
+});
+
+async function untilWritten(storage: KeyValue, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    const write = async (): Promise<boolean> => {
+      await storage.set(key, "1", minuteMs);
+      return true;
+    };
+    await until(`a write of ${key}`, write, 50_000);
+  }
+}
 
 async function codeOf(work: () => unknown): Promise<string> {
   try {

@@ -93,20 +93,52 @@ export async function startRedis({ sentinel = false, config = [] }: Launch = {})
 
 export interface RedisCluster {
   readonly ports: readonly number[];
+  /** Gives the first master a replica, which has caught up, and kills that master. */
+  failOver(): Promise<RedisServer>;
   close(): Promise<void>;
 }
 
 /** Three masters without replicas, which share the slots. */
 export async function startCluster(): Promise<RedisCluster> {
   const config = ["cluster-enabled yes", "cluster-node-timeout 2000"];
-  const nodes = await Promise.all([1, 2, 3].map(() => startRedis({ config })));
-  const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  const masters = await Promise.all([1, 2, 3].map(() => startRedis({ config })));
+  const nodes = [...masters];
+  const addresses = masters.map(({ port }) => `127.0.0.1:${port}`);
   await execute("redis-cli", ["--cluster", "create", ...addresses, "--cluster-yes"]);
-  for (const node of nodes) {
-    await until("a cluster", async () => (await node.command("CLUSTER", "INFO")).includes("cluster_state:ok"));
+  for (const master of masters) {
+    await until("a cluster", async () => (await master.command("CLUSTER", "INFO")).includes("cluster_state:ok"));
   }
+
+  async function failOver(): Promise<RedisServer> {
+    const [master] = masters;
+    const [address = ""] = addresses;
+    if (master === undefined) throw new Error("no master");
+    const replica = await startRedis({ config });
+    nodes.push(replica);
+    const masterId = await master.command("CLUSTER", "MYID");
+    const joining = [
+      "add-node",
+      `127.0.0.1:${replica.port}`,
+      address,
+      "--cluster-slave",
+      "--cluster-master-id",
+      masterId,
+    ];
+    await execute("redis-cli", ["--cluster", ...joining]);
+    await until("a replica", async () =>
+      (await replica.command("INFO", "replication")).includes("master_link_status:up"),
+    );
+    await until("a replica that all know", async () => {
+      const views = await Promise.all(nodes.map((node) => node.command("CLUSTER", "NODES")));
+      return views.every((view) => /\bslave\b/.test(view));
+    });
+    await master.kill();
+    return replica;
+  }
+
   return {
-    ports: nodes.map(({ port }) => port),
+    ports: masters.map(({ port }) => port),
+    failOver,
     close: async () => void (await Promise.all(nodes.map((node) => node.close()))),
   };
 }
