@@ -286,6 +286,19 @@ describe("a client behind a proxy", () => {
     await expect.poll(() => proxy.sockets[0]?.destroyed).toBe(true);
   });
 
+  it("waits for what is behind a tunnel as long as for any answer, and leaves nothing open", async () => {
+    const clock = createTestClock();
+    const proxy = await startProxy({ misbehave: status(200) });
+    const failing = failureOf(createClient({ proxy: proxy.address, clock }).request(chats));
+
+    await expect.poll(() => proxy.asked).toHaveLength(1);
+    await clock.advance(10_000);
+
+    expect((await failing).code).toBe("API_TIMEOUT");
+    expect(clock.timers).toBe(0);
+    await expect.poll(() => proxy.sockets[0]?.destroyed).toBe(true);
+  });
+
   it.each([
     [502, 3],
     [403, 1],
