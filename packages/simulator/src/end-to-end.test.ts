@@ -113,6 +113,27 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
     expect(simulator.exchanges()).toMatchObject([{ answer: { status: 200 } }, { answer: { status: 200 } }]);
   });
 
+  it("a link whose preview takes 10 s is the bare link at first, and gets its preview when clients ask again", async () => {
+    let handled = 0;
+    const dispatcher = createDispatcher(simulator, app).onUrlPreview(async ({ context }) => {
+      handled += 1;
+      await new Promise<void>((resolve) => void simulator.clock.after(10_000, resolve));
+      return { inline: { title: `Preview of ${context.url}` } };
+    });
+    await connect(way, dispatcher);
+    const pasted = ada.pasteLink(chat, app, "https://ci.example/42");
+    await simulator.advance(2_400);
+    expect(await pasted).toMatchObject({ inline: { title: "https://ci.example/42" }, latencyMs: 2_400 });
+    await simulator.advance(7_600);
+
+    const previews = simulator.exchanges({ name: "url.preview.get" });
+    expect(previews.map(({ answer, latencyMs, clientCode }) => [answer?.body, latencyMs, clientCode])).toEqual([
+      [{ inline: { title: "https://ci.example/42" } }, 2_400, undefined],
+      [{ inline: { title: "Preview of https://ci.example/42" } }, 0, undefined],
+    ]);
+    expect(handled).toBe(1);
+  });
+
   it("a large event arrives whole", async () => {
     const received: string[] = [];
     const receive = (event: { message: { content: string } }) => void received.push(event.message.content);

@@ -17,7 +17,7 @@ export interface AutoAnswer<Reply = CardActionReply> {
    */
   readonly afterMs?: number | undefined;
   /**
-   * The answer; the handler's own card follows as a late update.
+   * The answer; the handler's own card or preview follows later.
    *
    * @default an info toast, "Working on it…", for clicks; the bare link for previews
    */

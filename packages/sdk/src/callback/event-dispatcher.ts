@@ -172,8 +172,8 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
   }
 
   /**
-   * Hears of every failure of a handler. What it returns is the answer; where that has left already, a returned card updates the
-   * clicked one.
+   * Hears of every failure of a handler. What it returns is the answer, or late work where that has left already: a card updates
+   * the clicked one.
    *
    * @example
    * ```ts

@@ -40,7 +40,8 @@ export interface Context<Api = unknown, Reply = unknown> {
   /** What is left of the 3 s, in ms; never negative. */
   remainingMs(): number;
   /**
-   * Answers now; what the handler returns afterwards is late work: a card updates the clicked card.
+   * Answers now; what the handler returns afterwards is late work: a card updates the clicked card, a preview is what clients get
+   * that are told to ask again.
    * Resolves when the answer has left.
    *
    * @throws ALREADY_ANSWERED, REPLY_INVALID, REPLY_TOO_LARGE, ANSWER_NOT_SENT
@@ -57,9 +58,9 @@ export interface Context<Api = unknown, Reply = unknown> {
 export interface CardContext<Api = unknown, Reply = CardActionReply> extends Context<Api, Reply> {
   /**
    * Updates the clicked card later, through the platform's API: twice at most, within 30 minutes.
-   * When nothing was answered yet, the click is answered with nothing first.
+   * The card is checked as one in an answer is. When nothing was answered yet, the click is answered with nothing first.
    *
-   * @throws LATE_WORK_IMPOSSIBLE where the host freezes after the answer; CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
+   * @throws REPLY_INVALID, REPLY_TOO_LARGE; LATE_WORK_IMPOSSIBLE where the host freezes after the answer; CLIENT_MISSING, UPDATE_TOKEN_EXPIRED, UPDATE_TOKEN_SPENT, ANSWER_NOT_SENT, and what the API call throws
    * @see https://open.feishu.cn/document/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN
    */
   readonly updateCard: Api extends undefined

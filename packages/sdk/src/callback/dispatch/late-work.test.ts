@@ -132,3 +132,23 @@ describe("where the host freezes after the answer", () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe("ctx.updateCard()", () => {
+  it.each<[string, object, string]>([
+    ["a card of JSON 1.0 for one of 2.0", { elements: [] }, "REPLY_INVALID"],
+    ["what JSON cannot carry", { schema: "2.0", size: 1n }, "REPLY_INVALID"],
+    ["a card of 31 KB", { schema: "2.0", padding: "x".repeat(31 * 1_024) }, "REPLY_TOO_LARGE"],
+  ])("refuses %s before anything is answered, so that the handler can still answer", async (_, data, code) => {
+    const { updates, errors, dispatcher, receive } = arrange("process");
+    dispatcher.onCardAction(
+      (_event, ctx) =>
+        ctx.updateCard({ type: "raw", data }).catch((error: LarkwireError) => ({ toast: { content: error.code } })),
+      { sentCard: "2.0" },
+    );
+    const answer = await receive();
+    await answer.settle(true);
+
+    expect(shown(answer)).toEqual({ toast: { content: code } });
+    expect([updates, errors]).toEqual([[], []]);
+  });
+});

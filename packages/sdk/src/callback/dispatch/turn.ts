@@ -61,6 +61,8 @@ const deadlineMs = 3_000;
 /** Where a handler has an automatic answer of its own, and the dispatcher has none. */
 const defaultAfterMs = 2_400;
 const maxMismatches = 20;
+/** A card that is sent later is looked at as one in an answer to a click, whatever kind of click it was. */
+const cardClick = { type: "callback", name: "card.action.trigger" } as const;
 /** Of what headers say about themselves, in characters. */
 const maxLoggedLength = 128;
 
@@ -295,11 +297,14 @@ export class Turn implements Context, Answer {
     return undefined;
   }
 
+  get #checks(): CheckReplyOptions {
+    const { checkCard, sentCard } = this.#settings.checks;
+    return { checkCard, sentCard: this.#rules?.sentCard ?? sentCard };
+  }
+
   /** @throws REPLY_INVALID, REPLY_TOO_LARGE, CUSTOM_RESPONSE_IMPOSSIBLE */
   #conclude(value: unknown): Outcome {
-    const { checkCard, sentCard } = this.#settings.checks;
-    const { envelope } = this;
-    const outcome = conclude({ envelope, checkCard, sentCard: this.#rules?.sentCard ?? sentCard }, value);
+    const outcome = conclude({ envelope: this.envelope, ...this.#checks }, value);
     if (outcome.type !== "custom" || this.delivery.origin.type === "webhook") return outcome;
     throw new LarkwireError("CUSTOM_RESPONSE_IMPOSSIBLE", "The handler's custom response cannot leave");
   }
@@ -333,7 +338,7 @@ export class Turn implements Context, Answer {
     const card = this.envelope.type === "legacy-card" ? toCardReplacement(value) : value.card;
     if (card === undefined) return undefined;
     this.#conclude(value);
-    return this.#updateCard(card as CardReplacement);
+    return this.#sendCard(card as CardReplacement);
   }
 
   async #reply(reply: unknown): Promise<void> {
@@ -345,6 +350,11 @@ export class Turn implements Context, Answer {
   }
 
   async #updateCard(card: CardReplacement): Promise<void> {
+    conclude({ envelope: cardClick, ...this.#checks }, { card });
+    await this.#sendCard(card);
+  }
+
+  async #sendCard(card: CardReplacement): Promise<void> {
     const client = this.#clientForLateWork("A card is to be updated after the answer");
     this.answer(emptyAnswer);
     await this.#leftForLong();
