@@ -20,7 +20,7 @@ const config: UserConfig = defineConfig({
       },
     },
   },
-  server: { proxy: { "/console/api": simulator } },
+  server: { proxy: { "/simulator/v1": simulator } },
 });
 
 export default config;

@@ -7,13 +7,12 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { AccessGuard } from "./console-api/access-guard.ts";
 import { BrowserGuard } from "./console-api/browser-guard.ts";
-import { createConsoleApi } from "./console-api/console-api.ts";
+import { createConsolePage } from "./console-api/console-page.ts";
 import { StaticFiles } from "./console-api/static-files.ts";
-import { toClickView } from "./console-api/views.ts";
-import { toExchangeView } from "./deliveries/exchange.ts";
 import type { SwitchableClock } from "./deliveries/switchable-clock.ts";
 import { refusals, refuseUpgrade } from "./gateway/refusal.ts";
 import { createManagementApi } from "./management/management-api.ts";
+import { refuse } from "./management/refusals.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
 import type { Platform } from "./platform.ts";
 import { readBytes, readText } from "./read-body.ts";
@@ -116,40 +115,23 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
     }),
   );
   const access = new AccessGuard(token);
-  for (const path of ["/console/*", "/simulator/*"]) {
-    app.use(path, async (context, next) => {
-      if (access.admits((name) => context.req.header(name))) return next();
-      const message = "Send the simulator's token as Authorization: Bearer, or open the console's address with it.";
-      return context.json({ error: { code: "TOKEN_NEEDED", message } }, 401);
-    });
-  }
+  app.use("/simulator/*", async (context, next) => {
+    if (access.admits((name) => context.req.header(name))) return next();
+    return refuse("TOKEN_NEEDED", "The simulator asks for a token, because other machines can reach it.");
+  });
+  app.use("*", async (context, next) => {
+    return guard.isOwn(context.req.header("Host") ?? "")
+      ? next()
+      : refuse("HOST_REFUSED", "The Host header does not name this machine.");
+  });
   app.get("/", async (context, next) => {
     const given = context.req.query("token");
     if (given === undefined || !access.isToken(given)) return next();
     context.header("Set-Cookie", access.toCookie(given));
     return context.redirect("/");
   });
-  app.route("/", createManagementApi({ platform, clock, readText, isOwnHost: (host) => guard.isOwn(host) }));
-  app.route(
-    "/",
-    createConsoleApi(
-      {
-        world,
-        feed: platform.feed,
-        readText,
-        connections: (appId) => platform.connections(appId),
-        exchanges: () => platform.exchanges().map(toExchangeView),
-        click: async (openId, messageId, action) => {
-          const { exchange } = await platform.click(openId, messageId, action);
-          return toClickView(exchange);
-        },
-        send: (openId, chatId, text) => platform.sendAs(openId, chatId, text),
-        subscribe: async (appId, callbacks) => void (await platform.subscribe(appId, callbacks)),
-      },
-      guard,
-      files,
-    ),
-  );
+  app.route("/", createManagementApi({ platform, clock, readText }));
+  app.route("/", createConsolePage(files));
   app.onError((_, context) => context.json({ code: 300_000, msg: "internal error" }, 500));
   return app;
 }

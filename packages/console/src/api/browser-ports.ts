@@ -1,4 +1,4 @@
-import { viewerQuery } from "./console-client.ts";
+import { apiPath, viewerQuery } from "./console-client.ts";
 import type { EventChannel, LiveStreamPorts } from "./live-stream.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { EventChannel, LiveStreamPorts } from "./live-stream.ts";
 export function browserStreamPorts(viewer: string | undefined): Omit<LiveStreamPorts, "loadWorld"> {
   return {
     openChannel(listener): EventChannel {
-      const source = new EventSource(`console/api/stream${viewerQuery(viewer)}`);
+      const source = new EventSource(`${apiPath}/stream${viewerQuery(viewer)}`);
       source.addEventListener("open", () => listener.opened());
       source.addEventListener("message", (message: MessageEvent<string>) => listener.line(message.data));
       // EventSource would try again by itself, at a fixed pace and not after every failure: the stream does it instead.

@@ -16,7 +16,7 @@ describe("the console's client", () => {
 
     await client.setCallbacks("cli/1", { mode: "webhook", requestUrl: "http://127.0.0.1:7777" });
 
-    expect(requests[0]?.url).toBe("console/api/apps/cli%2F1/callbacks");
+    expect(requests[0]?.url).toBe("simulator/v1/apps/cli%2F1/callbacks");
     expect(requests[0]?.init?.method).toBe("PUT");
     expect(requests[0]?.init?.body).toBe('{"mode":"webhook","requestUrl":"http://127.0.0.1:7777"}');
   });
@@ -26,7 +26,7 @@ describe("the console's client", () => {
 
     await client.loadWorld("ou_1&x");
 
-    expect(requests[0]?.url).toBe("console/api/world?viewer=ou_1%26x");
+    expect(requests[0]?.url).toBe("simulator/v1/world?viewer=ou_1%26x");
   });
 
   it("says a refusal in the simulator's words", async () => {

@@ -3,8 +3,8 @@ import type {
   CallbackSubscription,
   ClickRequest,
   ClickView,
-  ConsoleError,
   MessageRequest,
+  RefusalView,
   WorldView,
 } from "@larkwire/simulator/contract";
 import { objectIn, stringIn } from "./json.ts";
@@ -35,10 +35,13 @@ export interface ConsoleClient {
 /** Longer than any deadline of the platform; a simulator that says nothing for so long is gone. */
 const requestLimitMs = 60_000;
 
+/** Where the simulator's API is, from where the page is. */
+export const apiPath = "simulator/v1" as const;
+
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
-export function createConsoleClient(fetch: Fetch, baseUrl = "console/api"): ConsoleClient {
+export function createConsoleClient(fetch: Fetch, baseUrl: string = apiPath): ConsoleClient {
   async function request(path: string, method = "GET", body?: unknown): Promise<unknown> {
     const init =
       body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
@@ -51,7 +54,7 @@ export function createConsoleClient(fetch: Fetch, baseUrl = "console/api"): Cons
     });
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok && answer !== undefined) return answer;
-    if (isConsoleError(answer)) throw new ConsoleRequestError(answer.error.code, answer.error.message);
+    if (isRefusal(answer)) throw new ConsoleRequestError(answer.error.code, answer.error.message);
     throw new ConsoleRequestError("UNEXPECTED_ANSWER", `The simulator answered with HTTP status ${response.status}.`);
   }
 
@@ -73,6 +76,6 @@ export function viewerQuery(viewer: string | undefined): string {
   return viewer === undefined ? "" : `?viewer=${encodeURIComponent(viewer)}`;
 }
 
-function isConsoleError(value: unknown): value is ConsoleError {
+function isRefusal(value: unknown): value is RefusalView {
   return stringIn(objectIn(value, "error"), "message") !== undefined;
 }

@@ -1,15 +1,7 @@
 /**
- * What the console and the simulator say to each other: types only.
- *
- * | route | body | answer |
- * | --- | --- | --- |
- * | `GET /console/api/world?viewer=:open_id` | | {@link WorldView}, with the cards as this person sees them |
- * | `GET /console/api/stream?viewer=:open_id` | | server-sent {@link ConsoleEvent}s, each in one `data:` line |
- * | `POST /console/api/clicks` | {@link ClickRequest} | {@link ClickView} |
- * | `POST /console/api/messages` | {@link MessageRequest} | `{}`, once the bots have been told |
- * | `PUT /console/api/apps/:app_id/callbacks` | {@link CallbackSubscription} | {@link AppView} |
- *
- * A request that cannot be served is answered with a 4xx status and a {@link ConsoleError}.
+ * What the HTTP API of a simulator takes and gives, at `/simulator/v1`: types only, for its console and other clients. The
+ * routes are in its OpenAPI document, `openapi.json`. The stream has {@link ConsoleEvent}s, each in one `data:` line; a request
+ * that cannot be served is answered with a 4xx status and a {@link RefusalView}.
  */
 
 /** The way callbacks reach an app. */
@@ -68,7 +60,7 @@ export interface MessageView {
   /** Recalled or deleted: nobody sees the content any more. */
   readonly deleted: boolean;
   /** Open id of the only one who sees an ephemeral card. */
-  readonly onlyFor: string | undefined;
+  readonly onlyFor?: string | undefined;
   /** Who was urged to read it, and how. */
   readonly urged: readonly UrgencyView[];
 }
@@ -111,8 +103,8 @@ export interface ToastView {
 
 /** What the user sees after a click. */
 export interface ClickView {
-  readonly toast: ToastView | undefined;
-  readonly clientCode: ClientCodeView | undefined;
+  readonly toast?: ToastView | undefined;
+  readonly clientCode?: ClientCodeView | undefined;
   readonly exchange: ExchangeView;
 }
 
@@ -134,15 +126,15 @@ export interface ExchangeView {
   readonly attempt: number;
   readonly way: WayIn;
   /** The message whose card was clicked. */
-  readonly message_id: string | undefined;
+  readonly message_id?: string | undefined;
   /** Wall-clock ms. */
   readonly startedAt: number;
   readonly deadlineMs: number;
   readonly request: RecordedRequest;
-  readonly answer: RecordedAnswer | undefined;
-  readonly latencyMs: number | undefined;
-  readonly toast: ToastView | undefined;
-  readonly clientCode: ClientCodeView | undefined;
+  readonly answer?: RecordedAnswer | undefined;
+  readonly latencyMs?: number | undefined;
+  readonly toast?: ToastView | undefined;
+  readonly clientCode?: ClientCodeView | undefined;
   /** Whether the answer replaced the card. */
   readonly replacedCard: boolean;
   /** Calls of the delayed-update API that used this click's token, in order. */
@@ -183,6 +175,97 @@ export type ConsoleEvent =
   | { readonly type: "message"; readonly message: MessageView }
   | { readonly type: "exchange"; readonly exchange: ExchangeView };
 
-export interface ConsoleError {
-  readonly error: { readonly code: string; readonly message: string };
+export interface TenantView {
+  readonly tenant_key: string;
+  readonly name: string;
+  readonly brand: "feishu" | "lark";
+}
+
+/** All of an app, with its secrets. */
+export interface AppDetails extends AppView {
+  readonly app_secret: string;
+  readonly verification_token: string;
+  readonly encrypt_key?: string | undefined;
+  readonly tenant_key: string;
+  readonly events: CallbackSubscription;
+  readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
+  readonly bot_page_url?: string | undefined;
+  /** What was saved and takes effect with the next version. */
+  readonly draft?:
+    | {
+        readonly events: CallbackSubscription;
+        readonly callbacks: CallbackSubscription;
+        readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
+        readonly botPageUrl?: string | undefined;
+      }
+    | undefined;
+}
+
+export interface UserDetails extends UserView {
+  readonly union_id: string;
+  readonly user_id: string;
+  readonly email?: string | undefined;
+  readonly tenant_key: string;
+}
+
+export interface ChatDetails extends ChatView {
+  readonly type: "group" | "p2p";
+  readonly tenant_key: string;
+}
+
+/** One version of a card of the card builder. */
+export interface TemplateView {
+  readonly template_id: string;
+  readonly version: string;
+  readonly card: Readonly<Record<string, unknown>>;
+}
+
+/** Something that may go wrong yet. */
+export interface FaultView {
+  readonly scope: unknown;
+  readonly fault: unknown;
+  /** How often it has struck. */
+  readonly struck: number;
+  /** How often it may strike yet; missing where it has no limit. */
+  readonly rest?: number | undefined;
+}
+
+/** What has gone wrong for somebody. */
+export interface ScenarioView {
+  readonly name: string;
+  readonly symptom: string;
+  readonly seen: readonly string[];
+  readonly steps: readonly { readonly scope: unknown; readonly fault: unknown }[];
+}
+
+export interface ClockView {
+  /** Wall-clock ms. */
+  readonly now: number;
+  readonly mode: "real" | "virtual" | { readonly speed: number };
+}
+
+/** A world that was kept to go back to, in numbers. */
+export interface SnapshotView {
+  readonly snapshot_id: string;
+  /** Wall-clock ms. */
+  readonly takenAt: number;
+  readonly tenants: number;
+  readonly apps: number;
+  readonly users: number;
+  readonly chats: number;
+  readonly messages: number;
+  readonly templates: number;
+}
+
+/** Why a request was not served. */
+export interface RefusalView {
+  readonly error: {
+    /** Stable. */
+    readonly code: string;
+    /** Where in the input; empty for all of it. */
+    readonly path: string;
+    readonly message: string;
+    /** What to do about it. */
+    readonly mend: string;
+  };
 }

@@ -1,7 +1,5 @@
 /** What bounds the console's side. */
 export const consoleLimits = {
-  /** 256 KiB. */
-  maxBodyBytes: 262_144,
   /** Characters of a text that is written into a chat. */
   maxTextLength: 5_000,
   /** Pages that listen at the same time. */

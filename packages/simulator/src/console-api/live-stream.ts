@@ -1,14 +1,18 @@
 import { isVisibleTo } from "../world/entities.ts";
+import { SimulatorError } from "../world/simulator-error.ts";
 import type { Feed } from "./feed.ts";
 import { consoleLimits } from "./limits.ts";
 import { toConsoleEvent, type ViewSources } from "./views.ts";
 
-/** Everything that happens from now on, as server-sent events. */
+/** Everything that happens from now on, as server-sent events. @throws SimulatorError TOO_MANY_STREAMS */
 export function createLiveStream(
   feed: Feed,
   sources: ViewSources,
   viewer: string | undefined,
 ): ReadableStream<Uint8Array> {
+  if (feed.subscribers >= consoleLimits.maxStreams) {
+    throw new SimulatorError("TOO_MANY_STREAMS", `${feed.subscribers} streams are open already, the most that fit.`);
+  }
   const encoder = new TextEncoder();
   let unsubscribe = (): void => undefined;
   return new ReadableStream<Uint8Array>({

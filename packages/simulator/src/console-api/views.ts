@@ -1,7 +1,7 @@
 import { type Exchange, toExchangeView } from "../deliveries/exchange.ts";
-import { type App, type Chat, contentFor, type Fact, type Message, type User } from "../world/entities.ts";
+import { type App, type Chat, contentFor, type Fact, isVisibleTo, type Message, type User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
-import type { AppView, ChatView, ClickView, ConsoleEvent, MessageView, UserView } from "./contract.ts";
+import type { AppView, ChatView, ClickView, ConsoleEvent, MessageView, UserView, WorldView } from "./contract.ts";
 
 /** What the views need beside an entity: the counts and names that it refers to. */
 export interface ViewSources {
@@ -9,12 +9,32 @@ export interface ViewSources {
   connections(appId: string): number;
 }
 
+/** What the whole world is made of. */
+export interface WorldSources extends ViewSources {
+  exchanges(): readonly Exchange[];
+}
+
+/** @param viewer - open id of the person who looks */
+export function toWorldView(sources: WorldSources, viewer: string | undefined): WorldView {
+  const { world } = sources;
+  return {
+    apps: world.apps().map((app) => toAppView(app, sources)),
+    users: world.users().map(toUserView),
+    chats: world.chats().map(toChatView),
+    messages: world
+      .messages()
+      .filter((message) => isVisibleTo(message, viewer))
+      .map((message) => toMessageView(message, sources, viewer)),
+    exchanges: sources.exchanges().map(toExchangeView),
+  };
+}
+
 export function toAppView(app: App, sources: ViewSources): AppView {
   const { appId, name, type, callbacks } = app;
   return { app_id: appId, name, type, callbacks, connections: sources.connections(appId) };
 }
 
-export function toUserView({ openId, name }: User): UserView {
+function toUserView({ openId, name }: User): UserView {
   return { open_id: openId, name };
 }
 

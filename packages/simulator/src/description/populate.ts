@@ -48,6 +48,8 @@ export function populate(world: World, description: WorldDescription, now: numbe
     });
     chats.add(`${path}.name`, name, created.chatId);
   });
+  // Before the messages, which may show them.
+  for (const template of description.templates) world.releaseTemplate(template);
   description.messages.forEach(({ chat: chatName, from, msg_type, content }, index) => {
     const path = `messages.${index}`;
     const chat = world.chat(chats.get(`${path}.chat`, chatName));

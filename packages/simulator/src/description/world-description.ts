@@ -12,6 +12,7 @@ export interface WorldInput {
   readonly users?: readonly DescribedUser[] | undefined;
   readonly chats?: readonly DescribedChat[] | undefined;
   readonly messages?: readonly DescribedMessage[] | undefined;
+  readonly templates?: readonly DescribedTemplate[] | undefined;
 }
 
 export interface DescribedApp {
@@ -61,6 +62,15 @@ export interface DescribedMessage {
   readonly content: JsonObject;
 }
 
+/** A card of the card builder, released under a version. */
+export interface DescribedTemplate {
+  readonly templateId: string;
+  /** @default "1.0.0" */
+  readonly version?: string | undefined;
+  /** The card as an object; `${name}` in its texts is a variable. */
+  readonly card: JsonObject;
+}
+
 /** The same once it has been checked, with every default filled in. */
 export interface WorldDescription {
   readonly tenants: readonly { readonly name: string; readonly brand: Brand }[];
@@ -73,6 +83,7 @@ export interface WorldDescription {
     readonly bots: readonly string[];
   }[];
   readonly messages: readonly DescribedMessage[];
+  readonly templates: readonly (DescribedTemplate & { readonly version: string })[];
 }
 
 const name = z.string().min(1).max(200);
@@ -125,5 +136,15 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
         content: z.record(z.string(), z.unknown()).describe("The content as an object, not as a string of JSON."),
       }),
     )
+    .default([]),
+  templates: z
+    .array(
+      z.strictObject({
+        templateId: name,
+        version: name.default("1.0.0"),
+        card: z.record(z.string(), z.unknown()).describe("The card as an object, with its variables."),
+      }),
+    )
+    .max(10_000)
     .default([]),
 });

@@ -19,6 +19,15 @@ export interface Occasion {
   readonly byNameOnly?: boolean | undefined;
 }
 
+/** A fault that may strike yet. */
+export interface WaitingFault {
+  readonly scope: FaultScope;
+  readonly fault: Fault;
+  readonly struck: number;
+  /** How often yet; `undefined` is without limit. */
+  readonly rest: number | undefined;
+}
+
 interface Rule {
   readonly scope: FaultScope;
   readonly fault: Fault;
@@ -37,8 +46,10 @@ export class Faults {
 
   /** @throws SimulatorError FAULT_INVALID */
   add(scope: FaultScope, fault: Fault): AddedFault {
-    const mistake = findScopeMistake(scope) ?? findFaultMistake(fault);
-    if (mistake !== undefined) throw new SimulatorError("FAULT_INVALID", mistake);
+    const inScope = findScopeMistake(scope);
+    if (inScope !== undefined) throw new SimulatorError("FAULT_INVALID", inScope, "scope");
+    const inFault = findFaultMistake(fault);
+    if (inFault !== undefined) throw new SimulatorError("FAULT_INVALID", inFault, "fault");
     const maxStrikes = scope.times ?? (scope.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
     const rule: Rule = { scope, fault, maxStrikes, struck: 0 };
     this.#rules = [...this.#rules.filter((known) => known.struck < known.maxStrikes), rule];
@@ -52,6 +63,15 @@ export class Faults {
   /** @throws SimulatorError FAULT_INVALID */
   play({ steps }: Scenario, scope: FaultScope = {}): readonly AddedFault[] {
     return steps.map((step) => this.add({ ...scope, ...step.scope }, step.fault));
+  }
+
+  /** Those that may strike yet, in the order of their adding. */
+  list(): readonly WaitingFault[] {
+    return this.#rules
+      .filter(({ struck, maxStrikes }) => struck < maxStrikes)
+      .map(({ scope, fault, struck, maxStrikes }) => {
+        return { scope, fault, struck, rest: Number.isFinite(maxStrikes) ? maxStrikes - struck : undefined };
+      });
   }
 
   clear(): void {

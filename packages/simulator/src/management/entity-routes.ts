@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { toAppView, toChatView } from "../console-api/views.ts";
+import type { AppDetails, TemplateView, TenantView, UserDetails } from "../console-api/contract.ts";
+import { toAppView } from "../console-api/views.ts";
 import type { Platform } from "../platform.ts";
-import type { App, Chat, User } from "../world/entities.ts";
-import { withMembers, withoutMembers } from "../world/membership.ts";
+import type { App, Tenant, User } from "../world/entities.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
-import type { World } from "../world/world.ts";
-import { managementLimits } from "./limits.ts";
+import type { Template } from "../world/template.ts";
+import { answers } from "./answers.ts";
+import { key, name } from "./inputs.ts";
+import { requireRoom } from "./require-room.ts";
 import { type Route, route } from "./route.ts";
 
-const name = z.string().min(1).max(managementLimits.maxNameLength);
-const key = z.string().max(managementLimits.maxNameLength);
 const subscription = z.strictObject({
   mode: z.enum(["long-connection", "webhook"]),
   requestUrl: z.string().optional(),
@@ -22,14 +22,6 @@ const appRequest = z.strictObject({
   encrypt_key: key.optional(),
   verification_token: key.optional(),
 });
-const chatRequest = z.strictObject({
-  name: name.default("Chat"),
-  type: z.enum(["group", "p2p"]).default("group"),
-  members: z.array(key).default([]),
-  bots: z.array(key).default([]),
-});
-const membersRequest = z.strictObject({ members: z.array(key).default([]), bots: z.array(key).default([]) });
-const nothing = z.strictObject({});
 const subscriptionsRequest = z.strictObject({
   events: subscription.optional(),
   callbacks: subscription.optional(),
@@ -40,29 +32,47 @@ const tenantRequest = z.strictObject({
   name: name.default("Tenant"),
   brand: z.enum(["feishu", "lark"]).default("feishu"),
 });
+const templateRequest = z.strictObject({
+  template_id: name,
+  version: name.default("1.0.0"),
+  card: z.record(z.string(), z.unknown()),
+});
 const userRequest = z.strictObject({ name: name.default("User"), tenant_key: key.optional() });
 
-/** Who is in the world: tenants, apps with their subscriptions, people and chats. */
+/** Who is in the world: tenants, apps with their subscriptions, people and templates. */
 export function createEntityRoutes(platform: Platform): readonly Route[] {
   const { world } = platform;
   const requireTenant = (tenantKey: string | undefined, path: string): string | undefined => {
     if (tenantKey === undefined || world.tenant(tenantKey) !== undefined) return tenantKey;
-    throw new SimulatorError("UNKNOWN_TENANT", `${path}: there is no tenant ${tenantKey}; GET /tenants lists them.`);
+    throw new SimulatorError("UNKNOWN_TENANT", `There is no tenant ${tenantKey}.`, path);
   };
   return [
-    route("get", "/tenants", "The organisations.", nothing, () => ({
-      items: world
-        .tenants()
-        .map((tenant) => ({ tenant_key: tenant.tenantKey, name: tenant.name, brand: tenant.brand })),
-    })),
-    route("post", "/tenants", "Makes an organisation.", tenantRequest, ({ name, brand }) => {
-      requireRoom(world.tenants());
-      return { tenant_key: world.createTenant(name, brand).tenantKey };
-    }),
-    route("get", "/apps", "The apps, with their secrets.", nothing, () => ({
-      items: world.apps().map((app) => toAppBody(app, platform)),
-    })),
-    route("post", "/apps", "Makes an app.", appRequest, (body) => {
+    route(
+      "get",
+      "/tenants",
+      { summary: "The organisations.", input: answers.nothing, output: answers.tenants },
+      () => ({
+        items: world.tenants().map(toTenantBody),
+      }),
+    ),
+    route(
+      "post",
+      "/tenants",
+      { summary: "Makes an organisation.", input: tenantRequest, output: answers.tenant },
+      ({ name, brand }) => {
+        requireRoom(world.tenants());
+        return toTenantBody(world.createTenant(name, brand));
+      },
+    ),
+    route(
+      "get",
+      "/apps",
+      { summary: "The apps, with their secrets.", input: answers.nothing, output: answers.apps },
+      () => ({
+        items: world.apps().map((app) => toAppBody(app, platform)),
+      }),
+    ),
+    route("post", "/apps", { summary: "Makes an app.", input: appRequest, output: answers.app }, (body) => {
       requireRoom(world.apps());
       const app = world.createApp({
         name: body.name,
@@ -76,9 +86,18 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
     }),
     route(
       "put",
+      "/apps/{app_id}/callbacks",
+      { summary: "Saves one way for everything and publishes it.", input: subscription, output: answers.appView },
+      async (callbacks, appId) => toAppView(await platform.subscribe(appId, callbacks), platform),
+    ),
+    route(
+      "put",
       "/apps/{app_id}/subscriptions",
-      "Saves subscriptions, which take effect with the next version.",
-      subscriptionsRequest,
+      {
+        summary: "Saves subscriptions, which take effect with the next version.",
+        input: subscriptionsRequest,
+        output: answers.app,
+      },
       async ({ events, callbacks, clicks, bot_page_url }, appId) => {
         const changes = {
           ...(events === undefined ? {} : { events }),
@@ -89,61 +108,59 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
         return toAppBody(await platform.configure(appId, changes), platform);
       },
     ),
-    route("post", "/apps/{app_id}/versions", "Publishes a version: what was saved takes effect.", nothing, (_, appId) =>
-      toAppBody(platform.publishVersion(appId), platform),
+    route(
+      "post",
+      "/apps/{app_id}/versions",
+      { summary: "Publishes a version: what was saved takes effect.", input: answers.nothing, output: answers.app },
+      (_, appId) => toAppBody(platform.publishVersion(appId), platform),
     ),
-    route("get", "/users", "The people.", nothing, () => ({ items: world.users().map(toUserBody) })),
-    route("post", "/users", "Makes a person.", userRequest, ({ name, tenant_key }) => {
-      requireRoom(world.users());
-      return toUserBody(world.createUser(name, requireTenant(tenant_key, "tenant_key")));
-    }),
-    route("get", "/chats", "The chats.", nothing, () => ({ items: world.chats().map(toChatBody) })),
-    route("post", "/chats", "Makes a chat.", chatRequest, ({ name, type, members, bots }) => {
-      requireRoom(world.chats());
-      requireThere(world, { members, bots });
-      return toChatBody(world.createChat({ name, type, members, bots }));
-    }),
-    route("post", "/chats/{chat_id}/members", "Lets people and bots into a chat.", membersRequest, (body, chatId) => {
-      requireThere(world, body);
-      const chat = requireChat(world, chatId);
-      return toChatBody(world.changeChat(chat, withMembers(chat, body)));
-    }),
-    route("delete", "/chats/{chat_id}/members", "Lets people and bots go.", membersRequest, (body, chatId) => {
-      const chat = requireChat(world, chatId);
-      return toChatBody(world.changeChat(chat, withoutMembers(chat, body)));
-    }),
+    route("get", "/users", { summary: "The people.", input: answers.nothing, output: answers.users }, () => ({
+      items: world.users().map(toUserBody),
+    })),
+    route(
+      "post",
+      "/users",
+      { summary: "Makes a person.", input: userRequest, output: answers.user },
+      ({ name, tenant_key }) => {
+        requireRoom(world.users());
+        return toUserBody(world.createUser(name, requireTenant(tenant_key, "tenant_key")));
+      },
+    ),
+    route(
+      "get",
+      "/templates",
+      {
+        summary: "Released cards of the card builder.",
+        input: answers.nothing,
+        output: answers.templates,
+      },
+      () => ({ items: world.templates().map(toTemplateBody) }),
+    ),
+    route(
+      "post",
+      "/templates",
+      {
+        summary: "Releases a card of the card builder under a version.",
+        input: templateRequest,
+        output: answers.template,
+      },
+      ({ template_id: templateId, version, card }) => {
+        requireRoom(world.templates());
+        return toTemplateBody(world.releaseTemplate({ templateId, version, card }));
+      },
+    ),
   ];
 }
 
-/** @throws SimulatorError */
-function requireThere(world: World, { members, bots }: z.output<typeof membersRequest>): void {
-  members.forEach((openId, index) => {
-    if (world.user(openId) === undefined)
-      throw new SimulatorError("UNKNOWN_USER", `members.${index}: there is no user ${openId}; GET /users lists them.`);
-  });
-  bots.forEach((appId, index) => {
-    if (world.app(appId) === undefined)
-      throw new SimulatorError("UNKNOWN_APP", `bots.${index}: there is no app ${appId}; GET /apps lists them.`);
-  });
+function toTenantBody({ tenantKey, name, brand }: Tenant): TenantView {
+  return { tenant_key: tenantKey, name, brand };
 }
 
-/** @throws SimulatorError */
-function requireChat(world: World, chatId: string): Chat {
-  const chat = world.chat(chatId);
-  if (chat === undefined)
-    throw new SimulatorError("UNKNOWN_CHAT", `There is no chat ${chatId}; GET /chats lists them.`);
-  return chat;
+function toTemplateBody({ templateId, version, card }: Template): TemplateView {
+  return { template_id: templateId, version, card };
 }
 
-function requireRoom(known: readonly unknown[]): void {
-  if (known.length < managementLimits.maxEntities) return;
-  throw new SimulatorError(
-    "REQUEST_INVALID",
-    `There are ${known.length} of them already, the most that fit: POST /reset begins anew.`,
-  );
-}
-
-function toAppBody(app: App, platform: Platform): object {
+function toAppBody(app: App, platform: Platform): AppDetails {
   return {
     ...toAppView(app, platform),
     app_secret: app.appSecret,
@@ -157,10 +174,6 @@ function toAppBody(app: App, platform: Platform): object {
   };
 }
 
-function toUserBody({ openId, unionId, userId, email, name, tenantKey }: User): object {
+function toUserBody({ openId, unionId, userId, email, name, tenantKey }: User): UserDetails {
   return { open_id: openId, union_id: unionId, user_id: userId, email, name, tenant_key: tenantKey };
-}
-
-function toChatBody(chat: Chat): object {
-  return { ...toChatView(chat), type: chat.type, tenant_key: chat.tenantKey };
 }

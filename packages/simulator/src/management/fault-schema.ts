@@ -5,19 +5,22 @@ import { managementLimits } from "./limits.ts";
 const text = z.string().max(managementLimits.maxNameLength);
 const ms = z.number();
 
+/** When a fault strikes. */
+export const faultScope: z.ZodType<FaultScope> = z
+  .strictObject({
+    app: z.strictObject({ appId: text }).optional(),
+    user: z.strictObject({ openId: text }).optional(),
+    name: text.optional(),
+    way: z.enum(["long-connection", "webhook"]).optional(),
+    delivery: z.strictObject({ event_id: text }).optional(),
+    times: z.number().optional(),
+    probability: z.number().optional(),
+  })
+  .default({});
+
 /** A fault and when it strikes; the ranges of its numbers are checked where it is added. */
 export const faultRequest: z.ZodType<{ readonly scope: FaultScope; readonly fault: Fault }> = z.strictObject({
-  scope: z
-    .strictObject({
-      app: z.strictObject({ appId: text }).optional(),
-      user: z.strictObject({ openId: text }).optional(),
-      name: text.optional(),
-      way: z.enum(["long-connection", "webhook"]).optional(),
-      delivery: z.strictObject({ event_id: text }).optional(),
-      times: z.number().optional(),
-      probability: z.number().optional(),
-    })
-    .default({}),
+  scope: faultScope,
   fault: z.discriminatedUnion("type", [
     z.strictObject({ type: z.literal("delay"), ms }),
     z.strictObject({ type: z.enum(["duplicate", "replay"]), afterMs: ms.optional() }),

@@ -8,6 +8,8 @@ export const managementLimits = {
   maxItems: 500,
   /** Tenants, apps, users and chats that may be made, each. */
   maxEntities: 10_000,
+  /** Worlds that are kept to go back to. */
+  maxSnapshots: 100,
   /** How many times as fast as real time virtual time may run. */
   maxSpeed: 1_000_000,
   /** The longest step of virtual time, 30 days in milliseconds. */

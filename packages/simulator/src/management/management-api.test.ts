@@ -1,9 +1,12 @@
 import { request } from "node:http";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { scenarios } from "../faults/scenarios.ts";
 import { connectBot } from "../hand-made-bots.ts";
 import { startSimulator } from "../simulator.ts";
 import type { Simulator } from "../test-kit.ts";
+import { answers } from "./answers.ts";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -11,37 +14,56 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-async function call(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
+interface Called {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Called> {
   const response = await fetch(`${simulator.domain}/simulator/v1${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at by toMatchObject alone
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: await response.json() };
+}
+
+/** Reads an answer as the document describes it, and fails where it is anything else. */
+function read<Body>(answer: z.ZodType<Body>, { body }: Called): Body {
+  return answer.parse(body);
 }
 
 describe("the management API", () => {
   it("builds a world, lets a person click in it, and finds the exchange", async () => {
-    const { body: tenant } = await call("POST", "/tenants", { name: "Acme", brand: "lark" });
-    const { body: app } = await call("POST", "/apps", { name: "Bot", tenant_key: tenant.tenant_key });
-    const { body: user } = await call("POST", "/users", { name: "Ada", tenant_key: tenant.tenant_key });
-    const chat = await call("POST", "/chats", { members: [user.open_id], bots: [app.app_id] });
-    expect(chat).toMatchObject({ status: 200, body: { tenant_key: tenant.tenant_key } });
+    const tenant = read(answers.tenant, await call("POST", "/tenants", { name: "Acme", brand: "lark" }));
+    const app = read(answers.app, await call("POST", "/apps", { name: "Bot", tenant_key: tenant.tenant_key }));
+    const user = read(answers.user, await call("POST", "/users", { name: "Ada", tenant_key: tenant.tenant_key }));
+    const chat = read(answers.chat, await call("POST", "/chats", { members: [user.open_id], bots: [app.app_id] }));
+    expect(chat.tenant_key).toBe(tenant.tenant_key);
     await using _bot = await connectBot(simulator, simulator.app("Bot"), () => ({}));
-    const saved = await call("PUT", `/apps/${app.app_id}/subscriptions`, { events: { mode: "long-connection" } });
-    expect(saved.body.draft.events).toEqual({ mode: "long-connection" });
-    expect((await call("POST", `/apps/${app.app_id}/versions`)).body.draft).toBeUndefined();
+    const path = `/apps/${app.app_id}`;
+    const saved = read(
+      answers.app,
+      await call("PUT", `${path}/subscriptions`, { events: { mode: "long-connection" } }),
+    );
+    expect(saved.draft?.events).toEqual({ mode: "long-connection" });
+    expect(read(answers.app, await call("POST", `${path}/versions`)).draft).toBeUndefined();
     const { message_id } = simulator.app("Bot").sendCard(simulator.chat("Chat"), { elements: [{ tag: "hr" }] });
     const click = await call("POST", "/clicks", { open_id: user.open_id, message_id, action: { tag: "button" } });
-    expect(click.body).toMatchObject({ exchange: { name: "card.action.trigger" } });
-    await call("POST", "/messages", { open_id: user.open_id, chat_id: chat.body.chat_id, text: "hi" });
+    expect(read(answers.click, click).exchange.name).toBe("card.action.trigger");
+    await call("POST", "/messages", { open_id: user.open_id, chat_id: chat.chat_id, text: "hi" });
     const found = await call("GET", `/exchanges?name=im.*&app_id=${app.app_id}&limit=1`);
-    expect(found.body.items).toMatchObject([{ name: "im.message.receive_v1" }]);
-    expect((await call("GET", "/exchanges?client_code=200341")).body.items).toEqual([]);
-    expect((await call("GET", `/messages?chat_id=${chat.body.chat_id}`)).body.items).toHaveLength(2);
+    expect(read(answers.exchanges, found).items).toMatchObject([{ name: "im.message.receive_v1" }]);
+    expect(read(answers.exchanges, await call("GET", "/exchanges?client_code=200341")).items).toEqual([]);
+    expect(read(answers.messages, await call("GET", `/messages?chat_id=${chat.chat_id}`)).items).toHaveLength(2);
+    expect(read(answers.world, await call("GET", "/world")).users).toMatchObject([{ open_id: user.open_id }]);
     await call("POST", "/reset");
-    expect((await call("GET", "/apps")).body.items).toEqual([]);
+    expect(read(answers.apps, await call("GET", "/apps")).items).toEqual([]);
   });
 
   it("lets people and bots into a chat and out of it, and deletes messages", async () => {
@@ -51,28 +73,77 @@ describe("the management API", () => {
     expect((await call("POST", `/chats/${chatId}/members`, both)).body).toMatchObject(both);
     const { message_id } = app.sendCard(simulator.chat("Chat"), { elements: [] });
     await call("DELETE", `/messages/${message_id}`);
-    expect((await call("GET", "/messages")).body.items).toMatchObject([{ message_id, deleted: true, content: {} }]);
+    expect(read(answers.messages, await call("GET", "/messages")).items).toMatchObject([
+      { message_id, deleted: true, content: {} },
+    ]);
     expect((await call("DELETE", `/chats/${chatId}/members`, both)).body).toMatchObject({ members: [], bots: [] });
     const stranger = { members: ["ou_none"] };
-    expect((await call("POST", `/chats/${chatId}/members`, stranger)).body.error.code).toBe("UNKNOWN_USER");
+    expect(await call("POST", `/chats/${chatId}/members`, stranger)).toMatchObject({
+      body: { error: { code: "UNKNOWN_USER", path: "members.0" } },
+    });
   });
 
-  it("adds faults and takes them away", async () => {
+  it("adds faults, tells which may strike yet, and takes them away", async () => {
     const app = simulator.createApp();
     await using _bot = await connectBot(simulator, app, () => ({}));
-    await call("POST", "/faults", { scope: { app: { appId: app.appId } }, fault: { type: "garble" } });
-    expect((await call("DELETE", "/faults")).status).toBe(200);
+    const faults = async () => read(answers.faults, await call("GET", "/faults")).items;
+    const scope = { app: { appId: app.appId } };
+    await call("POST", "/faults", { scope: { ...scope, times: 3 }, fault: { type: "duplicate" } });
+    await call("POST", "/faults", { scope, fault: { type: "delay", ms: 1 } });
+    expect(await faults()).toMatchObject([
+      { scope: { times: 3 }, fault: { type: "duplicate" }, struck: 0, rest: 3 },
+      { fault: { type: "delay", ms: 1 }, rest: 1 },
+    ]);
+    simulator.setClock("real");
     const told = await call("POST", `/apps/${app.appId}/events`, { name: "im.message.receive_v1" });
-    expect(told.body).toMatchObject({ name: "im.message.receive_v1", answer: { status: 200 } });
+    expect(read(answers.exchange, told)).toMatchObject({ name: "im.message.receive_v1", answer: { status: 200 } });
     expect(told.body).not.toHaveProperty("clientCode");
-    expect((await call("POST", "/faults", { fault: { type: "fragment", into: 0 } })).body.error).toMatchObject({
-      code: "FAULT_INVALID",
+    expect(await faults()).toMatchObject([{ struck: 1, rest: 2 }]);
+    expect((await call("DELETE", "/faults")).status).toBe(200);
+    expect(await faults()).toEqual([]);
+  });
+
+  it("plays scenarios by name", async () => {
+    const { items } = read(answers.scenarios, await call("GET", "/scenarios"));
+    expect(items.map(({ name }) => name)).toEqual(Object.keys(scenarios));
+    await call("POST", "/scenarios/flapping/plays");
+    expect(read(answers.faults, await call("GET", "/faults")).items).toHaveLength(scenarios.flapping.steps.length);
+  });
+
+  it("keeps worlds and goes back to them", async () => {
+    simulator.createUser({ name: "Ada" });
+    const kept = read(answers.snapshot, await call("POST", "/snapshots"));
+    simulator.createUser({ name: "Ben" });
+    expect(kept).toMatchObject({ users: 1, takenAt: simulator.clock.now() });
+    expect(read(answers.snapshots, await call("GET", "/snapshots")).items).toEqual([kept]);
+    expect(read(answers.snapshot, await call("GET", `/snapshots/${kept.snapshot_id}`))).toEqual(kept);
+    await call("POST", `/snapshots/${kept.snapshot_id}/restore`);
+    expect(read(answers.users, await call("GET", "/users")).items).toMatchObject([{ name: "Ada" }]);
+    await call("DELETE", `/snapshots/${kept.snapshot_id}`);
+    expect((await call("POST", `/snapshots/${kept.snapshot_id}/restore`)).status).toBe(404);
+  });
+
+  it("keeps 100 worlds at most", async () => {
+    const taken = await Promise.all(Array.from({ length: 101 }, () => call("POST", "/snapshots")));
+    expect(taken.map(({ status }) => status).filter((status) => status !== 200)).toEqual([400]);
+  });
+
+  it("releases templates, whose cards are then shown", async () => {
+    const card = { elements: [{ tag: "markdown", content: `Hello $${"{who}"}` }] };
+    await call("POST", "/templates", { template_id: "AAq1", card });
+    expect(read(answers.templates, await call("GET", "/templates")).items).toEqual([
+      { template_id: "AAq1", version: "1.0.0", card },
+    ]);
+    const [app, chat] = [simulator.createApp(), simulator.createChat()];
+    const data = { template_id: "AAq1", template_variable: { who: "Ada" } };
+    expect(app.sendCard(chat, { type: "template", data }).content).toMatchObject({
+      elements: [{ content: "Hello Ada" }],
     });
   });
 
   it("lets virtual time pass", async () => {
-    const { body: before } = await call("GET", "/clock");
-    const { body: after } = await call("POST", "/clock/advance", { ms: 5_000 });
+    const before = read(answers.clock, await call("GET", "/clock"));
+    const after = read(answers.clock, await call("POST", "/clock/advance", { ms: 5_000 }));
     expect(after.now - before.now).toBe(5_000);
   });
 
@@ -80,7 +151,7 @@ describe("the management API", () => {
     expect((await call("PUT", "/clock", { mode: { speed: 1_000 } })).body).toMatchObject({ mode: { speed: 1_000 } });
     const refused = await call("POST", "/clock/advance", { ms: 1 });
     expect(refused).toMatchObject({ status: 400, body: { error: { code: "CLOCK_IS_REAL" } } });
-    expect((await call("PUT", "/clock", { mode: "virtual" })).body.mode).toBe("virtual");
+    expect(read(answers.clock, await call("PUT", "/clock", { mode: "virtual" })).mode).toBe("virtual");
   });
 
   it.each([
@@ -88,9 +159,13 @@ describe("the management API", () => {
     ["POST", "/users", { typo: 1 }, 400, { code: "REQUEST_INVALID" }],
     ["POST", "/users", "not JSON", 400, { code: "REQUEST_INVALID" }],
     ["POST", "/users", { name: "x".repeat(1_048_577) }, 400, { code: "REQUEST_INVALID" }],
-    ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT" }],
-    ["POST", "/chats", { members: ["ou_none"] }, 404, { code: "UNKNOWN_USER" }],
-    ["POST", "/chats", { bots: ["cli_none"] }, 404, { code: "UNKNOWN_APP" }],
+    ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT", path: "tenant_key" }],
+    ["POST", "/chats", { members: ["ou_none"] }, 404, { code: "UNKNOWN_USER", path: "members.0" }],
+    ["POST", "/chats", { bots: ["cli_none"] }, 404, { code: "UNKNOWN_APP", path: "bots.0" }],
+    ["POST", "/faults", { fault: { type: "fragment", into: 0 } }, 400, { code: "FAULT_INVALID", path: "fault" }],
+    ["POST", "/scenarios/nothing/plays", {}, 404, { code: "UNKNOWN_SCENARIO" }],
+    ["GET", "/snapshots/none", undefined, 404, { code: "UNKNOWN_SNAPSHOT" }],
+    ["POST", "/templates", { template_id: "" }, 400, { code: "REQUEST_INVALID", path: "template_id" }],
     ["POST", "/chats/oc_none/members", {}, 404, { code: "UNKNOWN_CHAT" }],
     ["DELETE", "/chats/oc_none/members", {}, 404, { code: "UNKNOWN_CHAT" }],
     ["DELETE", "/messages/om_none", undefined, 404, { code: "UNKNOWN_MESSAGE" }],
@@ -100,7 +175,9 @@ describe("the management API", () => {
     ["GET", "/exchanges?limit=0", undefined, 400, { code: "REQUEST_INVALID", path: "limit" }],
     ["GET", "/nowhere", undefined, 404, { code: "NOT_FOUND" }],
   ] as const)("refuses %s %s with %j", async (method, path, body, status, error) => {
-    expect(await call(method, path, body)).toMatchObject({ status, body: { error } });
+    const refused = await call(method, path, body);
+    const said = { code: expect.any(String), path: expect.any(String), message: expect.any(String) };
+    expect(refused).toEqual({ status, body: { error: { ...said, mend: expect.stringMatching(/\.$/), ...error } } });
   });
 
   it("lets no other page in: neither as a simple request, nor by a name of its own", async () => {
@@ -137,7 +214,7 @@ describe("the management API", () => {
       fc.asyncProperty(fc.constantFrom(...operations), json, async ([method, path], body) => {
         const { status, body: answer } = await call(method, path, body);
         expect([200, 400, 404]).toContain(status);
-        if (status !== 200) expect(answer.error.code).toMatch(/^[A-Z_]+$/);
+        if (status !== 200) expect(answer).toMatchObject({ error: { code: expect.stringMatching(/^[A-Z_]+$/) } });
       }),
       process.env.LARKWIRE_LONG === "1" ? { numRuns: 5_000 } : { numRuns: 100, seed: 25 },
     );
@@ -151,7 +228,7 @@ describe("a simulator that others can reach", () => {
     const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
       fetch(`${open.domain}${path}`, { headers, redirect: "manual" });
     expect(open.token).toMatch(/^[0-9a-f]{32}$/);
-    for (const path of ["/simulator/v1/users", "/simulator/v1/openapi.json", "/console/api/world"]) {
+    for (const path of ["/simulator/v1/users", "/simulator/v1/openapi.json", "/simulator/v1/world"]) {
       expect((await get(path)).status).toBe(401);
       expect((await get(path, { Authorization: "Bearer wrong" })).status).toBe(401);
       expect((await get(path, { Authorization: `Bearer ${open.token}` })).status).toBe(200);
@@ -159,7 +236,7 @@ describe("a simulator that others can reach", () => {
     const entered = await fetch(open.consoleUrl, { redirect: "manual" });
     expect(entered.status).toBe(302);
     const [cookie = ""] = (entered.headers.get("Set-Cookie") ?? "").split(";");
-    expect((await get("/console/api/world", { Cookie: cookie })).status).toBe(200);
+    expect((await get("/simulator/v1/world", { Cookie: cookie })).status).toBe(200);
     expect((await get("/?token=wrong")).headers.get("Set-Cookie")).toBeNull();
   });
 });

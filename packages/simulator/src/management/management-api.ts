@@ -1,50 +1,61 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import type { SwitchableClock } from "../deliveries/switchable-clock.ts";
+import type { Platform } from "../platform.ts";
 import { parseJson } from "../world/json.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
-import { createActivityRoutes, type Managed } from "./activity-routes.ts";
+import { createActivityRoutes } from "./activity-routes.ts";
+import { createChatRoutes } from "./chat-routes.ts";
 import { createEntityRoutes } from "./entity-routes.ts";
 import { managementLimits } from "./limits.ts";
 import { basePath, createOpenApiDocument } from "./open-api-document.ts";
+import { refuse, toRefusal } from "./refusals.ts";
+import { createRehearsalRoutes } from "./rehearsal-routes.ts";
+import type { Route } from "./route.ts";
 
-export interface ManagementOptions extends Managed {
+export interface ManagementOptions {
+  readonly platform: Platform;
+  readonly clock: SwitchableClock;
   /** The body as text, or `undefined` when it is longer than that. */
   readonly readText: (request: Request, maxBytes: number) => Promise<string | undefined>;
-  /** Whether the `Host` header names this machine. */
-  readonly isOwnHost: (host: string) => boolean;
 }
 
-/** The HTTP API over which a running simulator is managed, with its document at `openapi.json`. */
+/** The HTTP API over which a running simulator is watched and managed, with its document at `openapi.json`. */
 export function createManagementApi(options: ManagementOptions): Hono {
-  const routes = [...createEntityRoutes(options.platform), ...createActivityRoutes(options)];
+  const { platform, clock } = options;
+  const routes = [
+    ...createEntityRoutes(platform),
+    ...createChatRoutes(platform),
+    ...createActivityRoutes(platform),
+    ...createRehearsalRoutes(platform, clock),
+  ];
   const document = createOpenApiDocument(routes);
   const app = new Hono().basePath(basePath);
-  app.use("/*", async (context, next) => {
-    if (options.isOwnHost(context.req.header("Host") ?? "")) return next();
-    return refuse(403, { code: "HOST_REFUSED", message: "The Host header does not name this machine." });
-  });
   app.get("/openapi.json", (context) => context.json(document));
   for (const route of routes) {
-    app.on(route.method.toUpperCase(), route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
-      const input = route.method === "get" ? context.req.query() : await readInput(options, context.req.raw);
-      const parsed = route.input.safeParse(input);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        const path = issue?.path.join(".") ?? "";
-        const message = `${issue?.message ?? "not as expected"}. ${basePath}/openapi.json says what is.`;
-        return refuse(400, { code: "REQUEST_INVALID", path, message });
-      }
-      const [parameter = ""] = Object.values<string>(context.req.param());
-      return context.json((await route.run(parsed.data, parameter)) as object);
-    });
+    const path = route.path.replace(/\{(\w+)\}/g, ":$1");
+    app.on(route.method.toUpperCase(), path, (context) => serve(route, options, context));
   }
-  app.all("/*", () =>
-    refuse(404, { code: "NOT_FOUND", message: `There is no such route; see ${basePath}/openapi.json.` }),
-  );
-  app.onError((error) => {
-    if (!(error instanceof SimulatorError)) throw error;
-    return refuse(error.code.startsWith("UNKNOWN_") ? 404 : 400, { code: error.code, message: error.message });
-  });
+  app.all("/*", () => refuse("NOT_FOUND", "There is no such route."));
+  app.onError(toRefusal);
   return app;
+}
+
+async function serve(route: Route, options: ManagementOptions, context: Context): Promise<Response> {
+  const input = route.method === "get" ? context.req.query() : await readInput(options, context.req.raw);
+  const parsed = route.input.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refuse("REQUEST_INVALID", `${issue?.message ?? "Not as expected"}.`, issue?.path.join("."));
+  }
+  const [parameter = ""] = Object.values(context.req.param());
+  const answer = await route.run(parsed.data, parameter);
+  return answer instanceof ReadableStream ? toStream(answer) : Response.json(answer);
+}
+
+function toStream(events: ReadableStream): Response {
+  return new Response(events, {
+    headers: { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store" },
+  });
 }
 
 /** Only JSON: other content types are what a foreign page may send without asking. No body stands for `{}`. @throws SimulatorError */
@@ -58,8 +69,4 @@ async function readInput({ readText }: ManagementOptions, request: Request): Pro
     throw new SimulatorError("REQUEST_INVALID", "The content type must be application/json.");
   }
   return parseJson(text);
-}
-
-function refuse(status: number, error: { code: string; path?: string; message: string }): Response {
-  return Response.json({ error }, { status });
 }

@@ -41,17 +41,25 @@ const refusalSchema = {
       type: "object",
       properties: {
         code: { type: "string" },
-        path: { type: "string", description: "Where in the input." },
-        message: { type: "string", description: "What is wrong and what mends it." },
+        path: { type: "string", description: "Where in the input; empty for all of it." },
+        message: { type: "string", description: "What is wrong." },
+        mend: { type: "string", description: "What to do about it." },
       },
-      required: ["code", "message"],
+      required: ["code", "path", "message", "mend"],
     },
   },
   required: ["error"],
 } as const;
 
-function toOperation({ method, path, summary, input }: Route): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
+/** A schema without what is said once for the whole document. */
+function toSchema(type: z.ZodType): Omit<z.core.JSONSchema.BaseSchema, "$schema"> {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io: "input" });
+  return schema;
+}
+
+function toOperation({ method, path, summary, input, output, isStream }: Route): object {
+  const schema = toSchema(input);
+  const contentType = isStream ? "text/event-stream" : "application/json";
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     return { name, in: "path", required: true, schema: { type: "string" } };
   });
@@ -67,7 +75,10 @@ function toOperation({ method, path, summary, input }: Route): object {
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema } } } }),
     responses: {
-      "200": { description: "Done.", content: { "application/json": { schema: { type: "object" } } } },
+      "200": {
+        description: isStream ? "Events, each in one `data:` line." : "Done.",
+        content: { [contentType]: { schema: toSchema(output) } },
+      },
       default: { $ref: "#/components/responses/Refused" },
     },
   };

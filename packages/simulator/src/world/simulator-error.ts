@@ -5,6 +5,10 @@ export type SimulatorErrorCode =
   | "UNKNOWN_CHAT"
   | "UNKNOWN_MESSAGE"
   | "UNKNOWN_TENANT"
+  | "UNKNOWN_SCENARIO"
+  | "UNKNOWN_SNAPSHOT"
+  | "TOO_MANY_ENTITIES"
+  | "TOO_MANY_STREAMS"
   | "WORLD_INVALID"
   | "NOT_CLICKABLE"
   | "BUTTON_NOT_FOUND"
@@ -26,8 +30,12 @@ export class SimulatorError extends Error {
   override readonly name = "SimulatorError";
   readonly code: SimulatorErrorCode;
 
-  constructor(code: SimulatorErrorCode, message: string) {
+  /** Where in the input; empty for all of it. */
+  readonly path: string;
+
+  constructor(code: SimulatorErrorCode, message: string, path = "") {
     super(message);
     this.code = code;
+    this.path = path;
   }
 }

@@ -161,6 +161,10 @@ export class World {
     return template;
   }
 
+  templates(): readonly Template[] {
+    return this.#templates;
+  }
+
   /** The card that is shown for a card that was sent, `undefined` where it names a template or an entity that there is not. */
   expand(card: JsonObject): JsonObject | undefined {
     const cardId = entityIdOf(card);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot, type HandMadeBot } from "../hand-made-bots.ts";
 import { startSimulator } from "../simulator.ts";
 import type { SimulatedApp, SimulatedUser, Simulator } from "../test-kit.ts";
-import type { ClickView, ConsoleError, ConsoleEvent, WorldView } from "./contract.ts";
+import type { ClickView, ConsoleEvent, RefusalView, WorldView } from "./contract.ts";
 
 const card = { elements: [{ tag: "hr" }] };
 const nextCard = { elements: [{ tag: "markdown", content: "yours" }] };
@@ -33,7 +33,7 @@ async function call<Body>(
   body?: unknown,
   headers: Record<string, string> = { "Content-Type": "application/json" },
 ) {
-  const response = await fetch(`${simulator.domain}/console/api${path}`, {
+  const response = await fetch(`${simulator.domain}/simulator/v1${path}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -50,7 +50,7 @@ const click = () =>
 
 /** Opens the stream; what happens from then on comes out of it. */
 async function listen(query = ""): Promise<AsyncGenerator<ConsoleEvent>> {
-  const response = await fetch(`${simulator.domain}/console/api/stream${query}`);
+  const response = await fetch(`${simulator.domain}/simulator/v1/stream${query}`);
   expect(response.headers.get("Content-Type")).toContain("text/event-stream");
   return readEvents(response);
 }
@@ -116,7 +116,7 @@ describe("a click of the console", () => {
     [400, "REQUEST_INVALID", "[".repeat(100_000)],
     [400, "REQUEST_INVALID", "x".repeat(300_000)],
   ])("is refused with %i %s", async (status, code, body) => {
-    expect(await call<ConsoleError>("POST", "/clicks", body)).toMatchObject({
+    expect(await call<RefusalView>("POST", "/clicks", body)).toMatchObject({
       status,
       body: { error: { code, message: expect.any(String) } },
     });
@@ -139,7 +139,7 @@ describe("saving a way in", () => {
     [400, "REQUEST_URL_REFUSED", { mode: "webhook", requestUrl: "http://127.0.0.1:1/" }],
     [400, "REQUEST_INVALID", { mode: "pigeon" }],
   ])("is refused with %i %s for %j", async (status, code, body) => {
-    expect(await call<ConsoleError>("PUT", `/apps/${app.appId}/callbacks`, body)).toMatchObject({
+    expect(await call<RefusalView>("PUT", `/apps/${app.appId}/callbacks`, body)).toMatchObject({
       status,
       body: { error: { code } },
     });
@@ -183,7 +183,7 @@ describe("the live stream", () => {
 
   it("is limited in number", async () => {
     const abort = new AbortController();
-    const open = () => fetch(`${simulator.domain}/console/api/stream`, { signal: abort.signal });
+    const open = () => fetch(`${simulator.domain}/simulator/v1/stream`, { signal: abort.signal });
     const opened = await Promise.all(Array.from({ length: 64 }, open));
 
     expect(new Set(opened.map(({ status }) => status))).toEqual(new Set([200]));
@@ -192,7 +192,7 @@ describe("the live stream", () => {
     await expect
       .poll(
         async () =>
-          (await fetch(`${simulator.domain}/console/api/stream`, { signal: AbortSignal.timeout(500) })).status,
+          (await fetch(`${simulator.domain}/simulator/v1/stream`, { signal: AbortSignal.timeout(500) })).status,
       )
       .toBe(200);
   });
@@ -202,7 +202,7 @@ describe("other web pages", () => {
   const withHeaders = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
       const { port } = new URL(simulator.domain);
-      request({ host: "127.0.0.1", port, path: "/console/api/world", headers }, (response) => {
+      request({ host: "127.0.0.1", port, path: "/simulator/v1/world", headers }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })
