@@ -406,8 +406,8 @@ export class Platform {
   }
 
   #post(user: User, chat: Chat, text: string): Message {
-    if (!chat.members.includes(user.openId)) {
-      throw new SimulatorError("UNKNOWN_CHAT", `${user.name} is not in the chat ${chat.name}.`);
+    if (!chat.members.includes(user.openId) || chat.dissolved) {
+      throw new SimulatorError("UNKNOWN_CHAT", `${user.name} is not in the chat ${chat.name}, or it is dissolved.`);
     }
     const content: JsonObject = { text };
     return this.world.post(

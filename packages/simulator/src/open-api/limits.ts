@@ -10,6 +10,8 @@ export const openApiLimits = {
   maxImageBytes: 10_485_760,
   /** 30 MiB. */
   maxFileBytes: 31_457_280,
+  /** Files that come at the same time; one more is answered as beyond a rate limit. */
+  maxUploads: 16,
   /** What a form has besides its file: 16 KiB. */
   maxFormFieldsBytes: 16_384,
   /** Cards in the delayed-update API: 100 KiB. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CardEntity } from "../../world/card-entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { Call } from "../api-route.ts";
@@ -21,7 +22,9 @@ export function changeEntity(
   const { world, clock } = api;
   const { sequence, uuid } = call.body;
   const entity = findEntity(api, call, call.ids.card_id ?? "");
-  const fingerprint = JSON.stringify([call.ids, call.body]);
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([call.ids, call.body]))
+    .digest("base64");
   const asked = uuid === undefined ? undefined : entity.asked.get(uuid);
   if (asked === fingerprint) return {};
   if (asked !== undefined) throw new ApiFault(200_770, "the uuid was used for something else");

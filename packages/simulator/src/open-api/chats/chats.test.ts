@@ -99,6 +99,7 @@ describe("a group", () => {
       });
 
     await expect(get(chat_id)).rejects.toEqual(refused(232_009));
+    await expect(mei.send(simulator.chat("New"), "hi")).rejects.toMatchObject({ code: "UNKNOWN_CHAT" });
     await expect(send()).rejects.toEqual(refused(232_009));
     await expect(call("DELETE", `/${chat.chatId}`)).rejects.toEqual(refused(232_017));
   });

@@ -5,7 +5,7 @@ import { type ApiRoute, apiRoute, type Call } from "../api-route.ts";
 import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { imageFormatOf } from "./image-format.ts";
-import { readForm } from "./read-form.ts";
+import { createFormReader } from "./read-form.ts";
 import { createResourceRoute } from "./resource-route.ts";
 import { toDownload } from "./to-download.ts";
 
@@ -21,9 +21,10 @@ const fileFields = z.object({
 export function createFileRoutes(api: OpenApiContext): readonly ApiRoute[] {
   const { identifiers } = api;
   const { files } = api.world;
+  const readForm = createFormReader(api);
   return [
     apiRoute("POST /open-apis/im/v1/images", { invalid }, async ({ app, request }) => {
-      const { fields, file } = await readForm(api, request, "image", openApiLimits.maxImageBytes);
+      const { fields, file } = await readForm(request, "image", openApiLimits.maxImageBytes);
       const { image_type: type } = parseFields(imageFields, fields);
       const contentType = imageFormatOf(file);
       if (contentType === undefined) throw new ApiFault(234_011, "Can't recognize the image format.");
@@ -32,7 +33,7 @@ export function createFileRoutes(api: OpenApiContext): readonly ApiRoute[] {
       return { image_key: key };
     }),
     apiRoute("POST /open-apis/im/v1/files", { invalid }, async ({ app, request }) => {
-      const { fields, file } = await readForm(api, request, "file", openApiLimits.maxFileBytes);
+      const { fields, file } = await readForm(request, "file", openApiLimits.maxFileBytes);
       const { file_type: type, file_name: name } = parseFields(fileFields, fields);
       const key = identifiers.fileKey();
       const contentType = "application/octet-stream";

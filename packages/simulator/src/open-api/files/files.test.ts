@@ -1,5 +1,5 @@
 import { img } from "larkwire/cards";
-import { type Client, content } from "larkwire/client";
+import { Client, content } from "larkwire/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SimulatedApp, type SimulatedChat, type Simulator, startSimulator } from "../../index.ts";
 import { createClient } from "../../larkwire-bots.ts";
@@ -62,6 +62,31 @@ describe("an image", () => {
     const { data } = await client.im.image.create({ data: { image_type: "message", image } });
 
     expect(Buffer.from(await (await client.im.image.get({ path: data })).bytes()).equals(large)).toBe(true);
+  });
+
+  it("waits for a place where 16 are coming already", async () => {
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slowly = async function* () {
+      yield png;
+      await finished;
+    };
+    const slow = Array.from({ length: 16 }, () =>
+      client.im.image.create({ data: { image_type: "message", image: slowly() } }),
+    );
+    const impatient = new Client({ ...app.credentials, logLevel: "silent", maxRateLimitWaitMs: 0 });
+    const code = () =>
+      uploadImage(png, impatient).then(
+        () => 0,
+        (error: { readonly platform?: { readonly code: number } }) => error.platform?.code,
+      );
+    await expect.poll(code).toBe(99_991_400);
+    finish();
+
+    expect(await Promise.all(slow)).toHaveLength(16);
+    expect(await uploadImage()).toMatch(/^img_/);
   });
 
   it("is the app's own", async () => {

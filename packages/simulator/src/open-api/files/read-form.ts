@@ -1,6 +1,7 @@
 import { ApiFault } from "../api-fault.ts";
 import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { StruckCall } from "../struck-call.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 
 /** A form with one file, as uploads are. */
@@ -10,7 +11,23 @@ export interface Form {
 }
 
 /** @param part - the file's @param maxFileBytes - more of it are refused while they come @throws ApiFault */
-export async function readForm(
+type ReadForm = (request: Request, part: string, maxFileBytes: number) => Promise<Form>;
+
+/** Reads forms, several at a time; what comes beyond them is answered as beyond a rate limit. */
+export function createFormReader(api: OpenApiContext): ReadForm {
+  let uploads = 0;
+  return async (...upload) => {
+    if (uploads >= openApiLimits.maxUploads) throw new StruckCall({ type: "rateLimit" });
+    uploads += 1;
+    try {
+      return await readForm(api, ...upload);
+    } finally {
+      uploads -= 1;
+    }
+  };
+}
+
+async function readForm(
   { readBytes }: OpenApiContext,
   request: Request,
   part: string,

@@ -289,7 +289,9 @@ describe("urging", () => {
     ["urgentPhone", "phone"],
   ] as const)("with %s names those who are not in the chat", async (method, way) => {
     const outside = simulator.createUser();
-    const { data } = await urge(await send(), method, [mei.openId, outside.openId, "ou_0"]);
+    const message = await send();
+    await urge(message, method, [mei.openId]);
+    const { data } = await urge(message, method, [mei.openId, outside.openId, "ou_0"]);
 
     expect(data).toEqual({ invalid_user_id_list: [outside.openId, "ou_0"] });
     expect(chat.messages()).toMatchObject([{ urged: [{ way, open_id: mei.openId }] }]);

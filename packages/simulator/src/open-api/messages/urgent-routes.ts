@@ -23,11 +23,12 @@ export function createUrgentRoutes(api: OpenApiContext): readonly ApiRoute[] {
         if (message.sender.id !== call.app.appId) throw new ApiFault(230_012, "Bot is NOT the sender of the message.");
         const { user_id_type: type } = call.query;
         const { user_id_list: ids } = call.body;
-        const openIdOf = (id: string): string | undefined => findUser(api, type, id)?.openId;
-        const urged = ids.map(openIdOf).filter((openId) => openId !== undefined && chat.members.includes(openId));
-        const urgencies = urged.map((openId = "") => ({ way, openId }));
-        api.world.mark(message, { urged: [...message.urged, ...urgencies] });
-        return { invalid_user_id_list: ids.filter((id) => !urged.includes(openIdOf(id))) };
+        const openIdOf = new Map(ids.map((id) => [id, findUser(api, type, id)?.openId ?? ""]));
+        const isThere = (openId: string): boolean => chat.members.includes(openId);
+        const openIds = new Set([...openIdOf.values()].filter(isThere));
+        const before = message.urged.filter((urgency) => urgency.way !== way || !openIds.has(urgency.openId));
+        api.world.mark(message, { urged: [...before, ...[...openIds].map((openId) => ({ way, openId }))] });
+        return { invalid_user_id_list: ids.filter((id) => !isThere(openIdOf.get(id) ?? "")) };
       },
     ),
   );
