@@ -180,7 +180,7 @@ export class Platform {
       const envelope = legacy
         ? createLegacyClickEnvelope(this.#scene(user), click, this.#refreshTokenOf(app))
         : createClickEnvelope(this.#scene(user), click);
-      const judge = (attempt: Attempt): Verdict => this.#expand(judgeCallback(name, attempt, this.quirks, card));
+      const judge = (attempt: Attempt): Verdict => this.#expand(app, judgeCallback(name, attempt, this.quirks, card));
       const question = { id: index === 0 ? exchangeId : undefined, app, envelope, openId, messageId, failure };
       return this.#correspondence.ask(question, judge, (verdict) => {
         const counted = race.count(verdict);
@@ -197,9 +197,11 @@ export class Platform {
     return canBeClicked(message, this.clock.now(), this.quirks) ? findFormFailure(card, action) : cardExpired;
   }
 
-  /** A card that is a template as it is shown, or the code that says that there is none. */
-  #expand(verdict: Verdict): Verdict {
+  /** A card as it is shown, or the code that says that its template or an image of it is not there. */
+  #expand(app: App, verdict: Verdict): Verdict {
     if (verdict.card === undefined) return verdict;
+    const imageKey = this.world.foreignImageOf(app, verdict.card);
+    if (imageKey !== undefined) return { clientCode: explainClientCode(200_673, `invalid image key ${imageKey}`) };
     const card = this.world.expand(verdict.card);
     return card === undefined
       ? { clientCode: explainClientCode(200_673, "there is no such template") }

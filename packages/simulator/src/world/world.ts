@@ -1,6 +1,7 @@
 import type { Brand } from "./brand.ts";
 import { entityIdOf } from "./card.ts";
 import { CardEntities, type CardEntity, type EntityChange } from "./card-entities.ts";
+import { imageKeysOf } from "./card-images.ts";
 import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
 import { FileStore, type StoredFile } from "./file-store.ts";
 import type { Identifiers } from "./identifiers.ts";
@@ -169,6 +170,11 @@ export class World {
   expand(card: JsonObject): JsonObject | undefined {
     const cardId = entityIdOf(card);
     return cardId === undefined ? fillTemplate(card, this.#templates) : this.cardEntities.find(cardId)?.card;
+  }
+
+  /** The key of an image in a card that its app has not uploaded, if there is one. */
+  foreignImageOf({ appId }: App, card: JsonObject): string | undefined {
+    return [...imageKeysOf(card)].find((key) => this.files.find(key)?.appId !== appId);
   }
 
   /** The messages that show an entity. */

@@ -1,5 +1,4 @@
 import { findCardFault } from "../../judge/card-fault.ts";
-import { imageKeysOf } from "../../world/card-images.ts";
 import type { App } from "../../world/entities.ts";
 import type { JsonObject } from "../../world/json.ts";
 import { ApiFault } from "../api-fault.ts";
@@ -18,10 +17,8 @@ export function findRefusal({ world }: OpenApiContext, app: App, card: JsonObjec
   const fault = findCardFault(card);
   if (fault !== undefined) return fault;
   if (world.expand(card) === undefined) return refusal(200_380, "template is not found");
-  for (const key of imageKeysOf(card)) {
-    if (world.files.find(key)?.appId !== app.appId) return refusal(200_570, `invalid image key; ErrorValue: ${key}`);
-  }
-  return undefined;
+  const imageKey = world.foreignImageOf(app, card);
+  return imageKey === undefined ? undefined : refusal(200_570, `invalid image key; ErrorValue: ${imageKey}`);
 }
 
 /** @throws ApiFault 230099, with the sub-code in its words */

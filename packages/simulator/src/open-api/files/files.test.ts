@@ -2,7 +2,7 @@ import { img } from "larkwire/cards";
 import { Client, content } from "larkwire/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type SimulatedApp, type SimulatedChat, type Simulator, startSimulator } from "../../index.ts";
-import { createClient } from "../../larkwire-bots.ts";
+import { createClient, createDispatcher, larkwireWaysIn } from "../../larkwire-bots.ts";
 
 // Codes are those of the platform's documents of im v1 images, files and message resources.
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
@@ -180,6 +180,29 @@ describe("a card with an image", () => {
     await expect(send(content.card(imageCard("img_v2_0")))).rejects.toEqual(refused(230_099, "ErrCode: 200570"));
     expect(await send(content.card(imageCard(await uploadImage())))).toMatchObject({ msg_type: "interactive" });
     expect(await send(content.card(imageCard("img_v2_041b28e3")))).toMatchObject({ msg_type: "interactive" });
+  });
+
+  it("is an answer to a click only with an image that is there", async () => {
+    const button = {
+      tag: "button",
+      text: { tag: "plain_text", content: "Go" },
+      behaviors: [{ type: "callback", value: { a: 1 } }],
+    };
+    const user = simulator.createUser();
+    chat.add({ members: [user] });
+    let image_key = "img_0";
+    const dispatcher = createDispatcher(simulator, app).onCardAction(async () => ({
+      card: { type: "raw", data: imageCard(image_key) },
+    }));
+    await using _ = await larkwireWaysIn["the long connection"](simulator, app, dispatcher);
+    const { message_id } = app.sendCard(chat, { schema: "2.0", body: { elements: [button] } });
+
+    expect(await user.click({ message_id, button: "Go" })).toMatchObject({ clientCode: 200_673 });
+    image_key = await uploadImage();
+    expect(await user.click({ message_id, button: "Go" })).toMatchObject({
+      clientCode: undefined,
+      card: imageCard(image_key),
+    });
   });
 
   it("is taken with an image that the world began with", async () => {
