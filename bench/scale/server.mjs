@@ -19,15 +19,16 @@ import { createClickJson, idLength } from "../fixtures/click.mjs";
 const connectionsPerApp = 50;
 const clickJson = createClickJson(1)("0".repeat(idLength));
 const click = JSON.parse(clickJson);
+const payload = Buffer.from(clickJson);
 
 /** @param {Kind} kind @param {number} connections @returns {Promise<Platform>} */
 async function startPlatform(kind, connections) {
   const simulator = await startSimulator({ console: false });
   const apps = Array.from({ length: Math.ceil(connections / connectionsPerApp) }, () => simulator.createApp());
-  const push = async (/** @type {import("@larkwire/simulator").SimulatedApp} */ app) => {
-    const answer = await app.push(clickJson);
-    if (answer?.status !== 200) throw new Error("a click was not answered");
-  };
+  const push = (/** @type {import("@larkwire/simulator").SimulatedApp} */ app) =>
+    app.push(payload).then((answer) => {
+      if (answer?.status !== 200) throw new Error("a click was not answered");
+    });
   const trigger = async (/** @type {import("@larkwire/simulator").SimulatedApp} */ app) => {
     const { clientCode } = await app.trigger("card.action.trigger", click.event);
     if (clientCode !== undefined) throw new Error("a click was not answered");
@@ -52,7 +53,7 @@ async function startBare() {
     service: 1,
     method: frameMethod.data,
     headers: Object.entries({ ...headers, ...rest }).map(([key, value]) => ({ key, value })),
-    payload: Buffer.from(clickJson),
+    payload,
   });
   const sockets = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false });
   /** @type {import("ws").WebSocket[]} */

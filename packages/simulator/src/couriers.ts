@@ -57,7 +57,10 @@ export class Couriers {
   #pushFrames({ appId }: App, json: string, plan: DeliveryPlan): Push {
     const sent = this.gateway.push(appId, json, plan);
     if (plan.copies.length === 0) return toPush(sent);
-    const copies = plan.copies.map(({ afterMs }) => ({ afterMs, push: () => toPush(sent?.again()) }));
+    const copies = plan.copies.map(({ afterMs }) => ({
+      afterMs,
+      push: () => toPush(sent && this.gateway.pushAgain(sent)),
+    }));
     return { ...toPush(sent), copies };
   }
 }
@@ -79,7 +82,8 @@ function notConfigured(detail: string): Push {
 
 function toPush(sent: SentMessage | undefined): Push {
   if (sent === undefined) return notOnline();
-  return { sent: sent.sent, attempt: sent.answer.then(toAttempt), copies: [] };
+  const { frames, message, answer } = sent;
+  return { sent: new FrameTranscript(frames, message.frames[0]), attempt: answer.then(toAttempt), copies: [] };
 }
 
 function toAttempt(answer: FrameAnswer): Attempt {

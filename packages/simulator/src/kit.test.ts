@@ -178,6 +178,11 @@ describe("a payload that is pushed as it stands", () => {
     expect(simulator.exchanges()).toEqual([]);
   });
 
+  it("may be bytes", async () => {
+    expect(await app.push(new TextEncoder().encode('{"n":1}'))).toMatchObject({ status: 200 });
+    expect(bot.asked.at(-1)).toEqual({ n: 1 });
+  });
+
   it("needs a client", async () => {
     await expect(simulator.createApp().push("{}")).rejects.toMatchObject({ code: "NO_CLIENT_ONLINE" });
   });

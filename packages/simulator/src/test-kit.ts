@@ -173,7 +173,7 @@ export interface SimulatedApp {
    * Pushes a payload as it stands to one of the app's clients: what the platform may send one day, or never should. It is
    * neither judged nor put on record, and no fault strikes it.
    *
-   * @param payload - what the frame is to carry: JSON, or anything else
+   * @param payload - what the frame is to carry: JSON, or any text or bytes
    * @returns `undefined` where no answer comes within 3 s that echoes the frame
    * @throws SimulatorError NO_CLIENT_ONLINE
    * @example
@@ -181,7 +181,7 @@ export interface SimulatedApp {
    * const answer = await app.push('{"schema":"3.0"}');
    * ```
    */
-  push(payload: string): Promise<PushedAnswer | undefined>;
+  push(payload: string | Uint8Array): Promise<PushedAnswer | undefined>;
 }
 
 /** An organisation that uses the platform. */

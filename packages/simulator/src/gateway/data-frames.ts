@@ -5,12 +5,8 @@ import type { GatewayIds } from "./gateway-ids.ts";
 /** One message as it goes down the wire: several frames where the payload is long. */
 export interface Message {
   readonly messageId: string;
-  readonly frames: readonly DataFrame[];
-}
-
-/** A frame, and where its headers lie in it. */
-export interface DataFrame {
-  readonly bytes: Buffer;
+  readonly frames: readonly Buffer[];
+  /** Where the headers of the first frame end. */
   readonly headersEnd: number;
 }
 
@@ -68,22 +64,23 @@ export class DataFrames {
     this.#instanceId = ids.hex(24);
   }
 
-  write(json: string, { type, minFragments, now }: MessageOptions): Message {
+  write(content: string | Uint8Array, { type, minFragments, now }: MessageOptions): Message {
     const messageId = this.#ids.uuid();
     const traceId = this.#ids.logId(now);
-    const payload = toBytes(json);
+    const payload = typeof content === "string" ? toBytes(content) : content;
     const sum = Math.max(minFragments, Math.ceil(payload.length / this.#fragmentBytes));
+    const head = this.#headOf({ type, sum, seq: 0, now });
+    const headersEnd = head.bytes.length;
+    if (sum === 1) return { messageId, frames: [this.#writeFrame(head, payload, messageId, traceId)], headersEnd };
     const startOf = (seq: number): number => Math.floor((seq * payload.length) / sum);
-    const frames: DataFrame[] = [];
-    for (let seq = 0; seq < sum; seq++) {
-      const part = sum === 1 ? payload : payload.subarray(startOf(seq), startOf(seq + 1));
-      frames.push(this.#writeFrame({ type, sum, seq, now }, part, messageId, traceId));
-    }
-    return { messageId, frames };
+    const frames = Array.from({ length: sum }, (_, seq) => {
+      const part = payload.subarray(startOf(seq), startOf(seq + 1));
+      return this.#writeFrame(this.#headOf({ type, sum, seq, now }), part, messageId, traceId);
+    });
+    return { messageId, frames, headersEnd };
   }
 
-  #writeFrame(shape: Shape, payload: Uint8Array, messageId: string, traceId: string): DataFrame {
-    const head = this.#headOf(shape);
+  #writeFrame(head: Head, payload: Uint8Array, messageId: string, traceId: string): Buffer {
     const headersEnd = head.bytes.length;
     const payloadAt = headersEnd + 1 + varintLength(payload.length);
     const end = payloadAt + payload.length;
@@ -99,7 +96,7 @@ export class DataFrames {
     bytes[end] = logIdNewTag;
     bytes[end + 1] = traceId.length;
     bytes.write(traceId, end + 2, "latin1");
-    return { bytes, headersEnd };
+    return bytes;
   }
 
   #headOf(shape: Shape): Head {

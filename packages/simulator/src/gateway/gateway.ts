@@ -6,11 +6,9 @@ import { answerDeadlineMs } from "../deliveries/deadlines.ts";
 import { Timers } from "../deliveries/timers.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Faults } from "../faults/faults.ts";
-import type { Transcript } from "../judge/transcript.ts";
 import type { ClientConfig } from "./client-config.ts";
 import { Connection } from "./connection.ts";
-import { DataFrames } from "./data-frames.ts";
-import { FrameTranscript } from "./frame-transcript.ts";
+import { DataFrames, type Message } from "./data-frames.ts";
 import type { GatewayIds } from "./gateway-ids.ts";
 import { gatewayLimits } from "./limits.ts";
 import { type FrameAnswer, Questions } from "./questions.ts";
@@ -36,17 +34,20 @@ export interface GatewayOptions {
 
 /** A message that went out, and what comes of it. */
 export interface SentMessage {
-  readonly sent: Transcript;
+  /** As they went out. */
+  readonly frames: readonly Uint8Array[];
+  /** As they were before a fault cut them. */
+  readonly message: Message;
   /** Never rejects. */
   readonly answer: Promise<FrameAnswer>;
-  /** Sends the same payload once more, over another connection where there is one. */
-  again(): SentMessage | undefined;
+  readonly letter: Letter;
+  readonly connection: Connection;
 }
 
 /** A message on its way to an app. */
 interface Letter {
   readonly appId: string;
-  readonly payload: string;
+  readonly payload: string | Uint8Array;
   readonly plan: DeliveryPlan;
 }
 
@@ -112,8 +113,13 @@ export class Gateway {
   }
 
   /** Sends a message over one random connection of the app; `undefined` where none is online or too much is open already. */
-  push(appId: string, payload: string, plan: DeliveryPlan = smoothDelivery): SentMessage | undefined {
+  push(appId: string, payload: string | Uint8Array, plan: DeliveryPlan = smoothDelivery): SentMessage | undefined {
     return this.#push({ appId, payload, plan }, undefined);
+  }
+
+  /** Sends the same payload once more, over another connection where there is one. */
+  pushAgain({ letter, connection }: SentMessage): SentMessage | undefined {
+    return this.#push({ ...letter, plan: smoothDelivery }, connection);
   }
 
   close(): void {
@@ -135,17 +141,13 @@ export class Gateway {
     if (connection === undefined) return undefined;
     const { framing } = plan;
     const message = this.#frames.write(payload, { ...framing, now: this.#options.clock.now() });
-    const inOrder = message.frames.map((frame) => cut(frame.bytes, framing.garbled));
-    const frames = framing.reversed ? inOrder.reverse() : inOrder;
+    const inOrder = framing.garbled ? message.frames.map(cut) : message.frames;
+    const frames = framing.reversed ? [...inOrder].reverse() : inOrder;
     const answer = line.questions.ask(message, plan.dropAnswer);
     // The usual case, which is to cost little.
     if (plan === smoothDelivery) send(connection, frames, plan, this.#timers);
     else this.#sendLater(line, connection, frames, plan, answer);
-    return {
-      sent: new FrameTranscript(frames, message.frames[0]?.bytes),
-      answer,
-      again: () => this.#push({ ...letter, plan: smoothDelivery }, connection),
-    };
+    return { frames, message, answer, letter, connection };
   }
 
   #sendLater(
@@ -241,7 +243,7 @@ function send(
   if (closeCode !== undefined) connection.hangUp(closeCode);
 }
 
-/** The first half, where a fault garbles. */
-function cut(frame: Uint8Array, garbled: boolean): Uint8Array {
-  return garbled ? frame.subarray(0, frame.length >> 1) : frame;
+/** The first half. */
+function cut(frame: Uint8Array): Uint8Array {
+  return frame.subarray(0, frame.length >> 1);
 }

@@ -58,7 +58,7 @@ export class Questions {
     if (question === undefined || question.dropAnswer) return;
     question.detail = "an answer frame came whose payload is not {code, headers, data}";
     const { code, json } = decodeAnswer(frame);
-    question.detail = findEchoFault(question.message.frames, frame);
+    question.detail = findEchoFault(question.message, frame);
     if (question.detail === undefined) {
       this.#settle(question, { type: "answered", code, json, bytes });
     }
