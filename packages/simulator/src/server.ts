@@ -90,7 +90,7 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
   const app = new Hono();
   app.use("*", async (context, next) => {
     return guard.isForeign((name) => context.req.header(name))
-      ? context.text("Foreign pages have no access.", 403)
+      ? refuse("ORIGIN_REFUSED", "A page of another origin has asked.")
       : next();
   });
   app.route(

@@ -186,6 +186,7 @@ describe("the management API", () => {
       headers: { Origin: "https://evil.example" },
     });
     expect(foreign.status).toBe(403);
+    expect(await foreign.json()).toMatchObject({ error: { code: "ORIGIN_REFUSED", mend: expect.any(String) } });
     const asking = request(`${simulator.domain}/simulator/v1/users`, { headers: { Host: "evil.example" } });
     const status = await new Promise((resolve) => asking.on("response", (r) => resolve(r.statusCode)).end());
     expect(status).toBe(403);

@@ -2,7 +2,7 @@ import type { RefusalView } from "../console-api/contract.ts";
 import { SimulatorError, type SimulatorErrorCode } from "../world/simulator-error.ts";
 
 /** Why a request is not served. */
-type RefusalCode = SimulatorErrorCode | "HOST_REFUSED" | "TOKEN_NEEDED" | "NOT_FOUND";
+type RefusalCode = SimulatorErrorCode | "HOST_REFUSED" | "ORIGIN_REFUSED" | "TOKEN_NEEDED" | "NOT_FOUND";
 
 const look = (list: string) => `GET /simulator/v1${list} lists those that there are.`;
 
@@ -31,6 +31,7 @@ const mends: Readonly<Record<RefusalCode, string>> = {
   FIXTURE_INVALID: "Give an exchange as it was recorded.",
   CLOCK_IS_REAL: 'PUT /simulator/v1/clock {"mode": "virtual"} lets time stand still first.',
   HOST_REFUSED: "Ask by the address that the simulator has printed.",
+  ORIGIN_REFUSED: "Ask from the console's own page, or from a program.",
   TOKEN_NEEDED: "Send the simulator's token as Authorization: Bearer, or open the console's address with it.",
   NOT_FOUND: "GET /simulator/v1/openapi.json says what there is.",
   TOO_MANY_STREAMS: "Close a page of the console, or another stream.",
@@ -39,6 +40,7 @@ const mends: Readonly<Record<RefusalCode, string>> = {
 
 const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
   HOST_REFUSED: 403,
+  ORIGIN_REFUSED: 403,
   TOKEN_NEEDED: 401,
   NOT_FOUND: 404,
   TOO_MANY_STREAMS: 429,
