@@ -132,6 +132,7 @@ function createApp(platform: Platform, guard: BrowserGuard, files: StaticFiles, 
   });
   app.route("/", createManagementApi({ platform, clock, readText }));
   app.route("/", createConsolePage(files));
+  app.notFound(() => refuse("NOT_FOUND", "There is nothing here; the console's page comes with its build."));
   app.onError((_, context) => context.json({ code: 300_000, msg: "internal error" }, 500));
   return app;
 }
