@@ -63,7 +63,7 @@ describe("a built card", () => {
       config: { streaming_mode: true },
       header: { title: "Hi", template: "green", text_tag_list: [textTag("new", "red")] },
       body: { padding: "12px" },
-      card_link: { url: "https://example.com" },
+      cardLink: { url: "https://example.com" },
       elements: [form({ name: "f", elements: [input({ name: "a" })] })],
     });
 
@@ -84,8 +84,8 @@ describe("a built card", () => {
     const built = messageCard({
       header: header({ title: "Hi" }),
       elements: [action([button({ text: "OK" })], { layout: "flow" }), note([plainText("small")])],
-      i18n_elements: { en_us: [hr()] },
-      card_link: { url: "https://example.com" },
+      i18nElements: { en_us: [hr()] },
+      cardLink: { url: "https://example.com" },
     });
 
     expect(built).toEqual({

@@ -90,7 +90,7 @@ export interface CardProps {
   /** How the elements are arranged. */
   readonly body?: Omit<CardBody, "elements"> | undefined;
   /** Where a click on the card itself leads. */
-  readonly card_link?: MultiUrl | undefined;
+  readonly cardLink?: MultiUrl | undefined;
 }
 
 /**
@@ -110,11 +110,11 @@ export interface CardProps {
  * });
  * ```
  */
-export function card({ config, header: head, elements = [], body, card_link }: CardProps): Card {
+export function card({ config, header: head, elements = [], body, cardLink }: CardProps): Card {
   return {
     schema: "2.0",
     ...(config && { config }),
-    ...(card_link && { card_link }),
+    ...(cardLink && { card_link: cardLink }),
     ...(head && { header: header(head) }),
     body: { ...body, elements },
   };

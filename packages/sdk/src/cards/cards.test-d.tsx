@@ -76,7 +76,7 @@ card({
     padding: "12px 8px 12px 8px",
   },
   body: { direction: "horizontal", horizontal_spacing: "extra_large", vertical_align: "center", padding: "4px 0" },
-  card_link: { url: "https://example.com", pc_url: "lark://msgcard/unsupported_action" },
+  cardLink: { url: "https://example.com", pc_url: "lark://msgcard/unsupported_action" },
   elements: [
     cards.audio({ file_key: "file_1", time_position: "both_sides" }),
     button({
@@ -162,7 +162,7 @@ card({
 messageCard({
   config: { update_multi: false, width_mode: "compact" },
   header: { title: "Hi", ud_icon: { token: "chat_outlined", style: { color: "red" } } },
-  i18n_header: { zh_cn: { title: plainText("你好") } },
+  i18nHeader: { zh_cn: { title: plainText("你好") } },
   fallback: { trigger_conditions: [{ type: "min_client_version", value: "7.4" }] },
   elements: [
     action([button({ text: "Go" }), { tag: "button", text: plainText("x"), url: "https://example.com" }], {
@@ -181,7 +181,7 @@ messageCard({
     table({ columns: [], rows: [] }),
     hr(),
   ],
-  i18n_elements: { en_us: [hr()], zh_cn: [] },
+  i18nElements: { en_us: [hr()], zh_cn: [] },
 });
 
 // written by hand, alone and beside what builders make,
@@ -242,9 +242,9 @@ card({ config: { style: { color: { "my-blue": { light_mode: "rgba(1,2,3,1)" } } 
 // @ts-expect-error no such language
 card({ config: { locales: ["en-US"] } });
 // @ts-expect-error a link is an object
-card({ card_link: "https://example.com" });
+card({ cardLink: "https://example.com" });
 // @ts-expect-error JSON 2.0 has no cards in several languages
-card({ i18n_elements: {} });
+card({ i18nElements: {} });
 // @ts-expect-error a header has a title
 card({ header: { subtitle: "x" } });
 // @ts-expect-error no such colour of headers

@@ -34,6 +34,8 @@ function rootsOf(card: JsonObject): CardPlace[] {
 }
 
 function childrenOf(parent: JsonObject, path: string, outerForm: JsonObject | undefined): CardPlace[] {
+  // The columns of a table are no components.
+  if (parent.tag === "table") return [];
   const form = parent.tag === "form" ? parent : outerForm;
   return childKeys.flatMap((key) => {
     const child = parent[key];

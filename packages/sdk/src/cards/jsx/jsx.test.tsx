@@ -29,7 +29,7 @@ const pairs: { readonly [Tag in keyof JSX.IntrinsicElements]: readonly [JSX.Elem
       config={{ streaming_mode: true }}
       header={{ title: "Hi", subtitle: "there" }}
       body={{ padding: "12px" }}
-      card_link={{ url: "https://example.com" }}
+      cardLink={{ url: "https://example.com" }}
     >
       <hr />
     </card>,
@@ -37,7 +37,7 @@ const pairs: { readonly [Tag in keyof JSX.IntrinsicElements]: readonly [JSX.Elem
       config: { streaming_mode: true },
       header: { title: "Hi", subtitle: "there" },
       body: { padding: "12px" },
-      card_link: { url: "https://example.com" },
+      cardLink: { url: "https://example.com" },
       elements: [cards.hr()],
     }),
   ],

@@ -50,9 +50,14 @@ export interface MessageCard {
 }
 
 /** What `messageCard()` takes: the texts of the header may be strings. */
-export type MessageCardProps = Omit<MessageCard, "header"> & {
+export interface MessageCardProps extends Pick<MessageCard, "config" | "elements" | "fallback"> {
   readonly header?: PropsOf<MessageCardHeader> | undefined;
-};
+  readonly i18nHeader?: MessageCard["i18n_header"];
+  /** The whole card in several languages; wins over the texts' own. */
+  readonly i18nElements?: MessageCard["i18n_elements"];
+  /** Where a click on the card itself leads. */
+  readonly cardLink?: MultiUrl | undefined;
+}
 
 /**
  * A card of JSON 1.0, which every client shows.
@@ -66,11 +71,17 @@ export type MessageCardProps = Omit<MessageCard, "header"> & {
  *   config: { update_multi: true },
  *   header: { title: "Build 42", template: "green" },
  *   elements: [markdown("All tests passed.")],
- *   card_link: { url: "https://example.com/builds/42" },
+ *   cardLink: { url: "https://example.com/builds/42" },
  * });
  * ```
  */
 export function messageCard(props: MessageCardProps): MessageCard;
-export function messageCard({ header, ...rest }: MessageCardProps): object {
-  return { ...rest, ...(header && { header: withPlainTexts(header) }) };
+export function messageCard({ cardLink, header, i18nHeader, i18nElements, ...rest }: MessageCardProps): object {
+  return {
+    ...rest,
+    ...(cardLink && { card_link: cardLink }),
+    ...(header && { header: withPlainTexts(header) }),
+    ...(i18nHeader && { i18n_header: i18nHeader }),
+    ...(i18nElements && { i18n_elements: i18nElements }),
+  };
 }
