@@ -14,7 +14,8 @@ import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
 import { Running } from "./dispatch/running.ts";
-import type { RouteRules, TimedAnswer, Turn } from "./dispatch/turn.ts";
+import type { Turn } from "./dispatch/turn.ts";
+import type { RouteRules, TimedAnswer } from "./dispatch/turn-settings.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
 import {
   assertVersion,

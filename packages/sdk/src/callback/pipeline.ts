@@ -5,7 +5,8 @@ import { after } from "./dispatch/awaitable.ts";
 import { type LatePreviews, seenLink } from "./dispatch/late-previews.ts";
 import type { Once } from "./dispatch/once.ts";
 import type { Routes } from "./dispatch/routes.ts";
-import { Turn, type TurnSettings } from "./dispatch/turn.ts";
+import { Turn } from "./dispatch/turn.ts";
+import type { TurnSettings } from "./dispatch/turn-settings.ts";
 import { type Opening, open } from "./open/open.ts";
 
 /** The stations of the straight line. */

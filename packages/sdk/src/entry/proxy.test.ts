@@ -1,15 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import tls from "node:tls";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocketServer } from "ws";
+import { createCertificate } from "../../../../scripts/test-certificate.ts";
 import { SecretWatch } from "../testing/secret-watch.ts";
 import { createTestClock } from "../testing/test-clock.ts";
 import { type CallOptions, Client } from "./client.ts";
@@ -21,19 +18,7 @@ const host = "open.feishu.test";
 const domain = `https://${host}`;
 const app = { appId: "cli_0123456789abcdef", appSecret: "THESECRET", domain, logLevel: "silent" } as const;
 const chats = { method: "GET", path: "/open-apis/im/v1/chats" } as const;
-let identity: { readonly key: Buffer; readonly cert: Buffer };
-
-beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), "larkwire-proxy-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const names = `subjectAltName=DNS:${host},IP:127.0.0.1`;
-  const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", [...request, "-subj", "/CN=test", "-addext", names, "-keyout", key, "-out", cert], {
-    stdio: "pipe",
-  });
-  identity = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(folder, { recursive: true });
-});
+const identity = createCertificate(host);
 
 /** What NODE_EXTRA_CA_CERTS does for a process that is to start. */
 function trustThePlatform(): void {

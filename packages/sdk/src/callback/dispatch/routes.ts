@@ -5,7 +5,8 @@ import { after, isPromiseLike } from "./awaitable.ts";
 import { type AnyMiddleware, compose, type Work } from "./compose.ts";
 import { assertMatch, type CardMatch, matchCard } from "./match.ts";
 import { indexByName } from "./routes-by-name.ts";
-import type { RouteRules, Turn } from "./turn.ts";
+import type { Turn } from "./turn.ts";
+import type { RouteRules } from "./turn-settings.ts";
 
 /** A handler of whatever event: its types are known where it is registered. */
 export type AnyHandler = (event: never, ctx: never) => Awaitable<unknown>;

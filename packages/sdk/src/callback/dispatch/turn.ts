@@ -1,61 +1,21 @@
 import { LarkwireError } from "../../errors.ts";
-import type { Awaitable, Clock, Log } from "../../ports.ts";
+import type { Awaitable, Log } from "../../ports.ts";
 import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
 import { CustomResponse } from "../../replies/custom-response.ts";
 import { toCardReplacement } from "../../replies/legacy-card-reply.ts";
-import type { CardVersion, CheckReplyOptions } from "../../replies/reply-fault.ts";
+import type { CheckReplyOptions } from "../../replies/reply-fault.ts";
 import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
 import { isJsonObject } from "../open/parse-json.ts";
 import { isPromiseLike, quietly, wait } from "./awaitable.ts";
-import type { ClientPort, Context, TenantPort } from "./context.ts";
-import type { Deadline, DeadlineQueue } from "./deadline.ts";
-import { type LatePreviews, seenLink } from "./late-previews.ts";
+import type { Context, TenantPort } from "./context.ts";
+import type { Deadline } from "./deadline.ts";
+import { Departure } from "./departure.ts";
+import { seenLink } from "./late-previews.ts";
 import type { FirstClaim } from "./once.ts";
-import type { Running } from "./running.ts";
+import type { RouteRules, TurnSettings } from "./turn-settings.ts";
 import { UpdateToken } from "./update-token.ts";
-
-/** What all turns of a dispatcher share. */
-export interface TurnSettings {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly client: ClientPort<TenantPort | undefined> | undefined;
-  readonly deadlines: DeadlineQueue;
-  /** How long after the answer left a late update may start, in ms. */
-  readonly settleGapMs: number;
-  readonly latePreviews: LatePreviews;
-  /** The answer that is given when the handler takes too long, and when; `undefined` leaves the delivery to the handler. */
-  readonly autoAnswer: (envelope: Envelope) => TimedAnswer | undefined;
-  /** How replies are looked at before they leave. */
-  readonly checks: CheckReplyOptions;
-  /** Tells the app of an error; what it returns answers, where nothing has been answered. */
-  readonly onError: (error: LarkwireError, turn: Context) => Awaitable<unknown>;
-  /** Handlers that have not returned, and their late work. */
-  readonly running: Running;
-  /** Turns whose signal somebody listens to. */
-  readonly abortable: Set<Turn>;
-}
-
-/** An answer that is given when nothing else was said in time. */
-export interface TimedAnswer {
-  /** In ms after the first byte. */
-  readonly afterMs: number;
-  readonly outcome: Outcome;
-}
-
-/** What a route says about its answers; the rest is the dispatcher's. */
-export interface RouteRules {
-  /** `false` leaves the delivery to the handler. */
-  readonly autoAnswer: RouteAnswer | false | undefined;
-  readonly sentCard: CardVersion | undefined;
-}
-
-/** What a route says about the answer in its handler's place. */
-export interface RouteAnswer {
-  readonly afterMs: number | undefined;
-  readonly outcome: Outcome | undefined;
-}
 
 const deadlineMs = 3_000;
 /** Where a handler has an automatic answer of its own, and the dispatcher has none. */
@@ -399,25 +359,5 @@ export class Turn implements Context, Answer {
   #left(): Promise<void> {
     this.#departure ??= new Departure(this.#sent);
     return this.#departure.promise;
-  }
-}
-
-/** The moment at which the answer leaves, or turns out not to. */
-class Departure {
-  readonly promise: Promise<void>;
-  #resolve: () => void = () => {};
-  #reject: (error: LarkwireError) => void = () => {};
-
-  constructor(sent: boolean | undefined) {
-    this.promise = new Promise<void>((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    if (sent !== undefined) this.settle(sent);
-  }
-
-  settle(sent: boolean): void {
-    if (sent) this.#resolve();
-    else this.#reject(new LarkwireError("ANSWER_NOT_SENT", "The answer could not leave"));
   }
 }
