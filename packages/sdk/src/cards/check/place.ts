@@ -55,7 +55,7 @@ export class Place {
   }
 
   member(name: string): Place {
-    const step = /^[\w-]{1,64}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 64))}]`;
+    const step = stepTo(name);
     const path = this.path === "" && step.startsWith(".") ? name : this.path + step;
     return new Place(this.findings, path, this.around);
   }
@@ -72,6 +72,11 @@ export class Place {
     const { faults } = this.findings;
     if (faults.length < maxFaults) faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
   }
+}
+
+/** The step of a path to a member. A card makes up names: what could break a line or blow it up is quoted and cut. */
+export function stepTo(name: string): string {
+  return /^[\w-]{1,64}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 64))}]`;
 }
 
 /** Looks at one value of a card, and tells the place what is wrong with it. */

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type CardFault, checkCard, convertCard } from "../../entry/cards.ts";
+import { resolveFuzzScale } from "../../testing/fuzz-scale.ts";
+
+const scale = resolveFuzzScale();
 
 const tags = [
   ...["action", "button", "checker", "collapsible_panel", "column", "column_set", "div", "form", "img", "input"],
@@ -36,7 +39,9 @@ const ofAnotherVersion: readonly CardFault["rule"][] = [
   "unknown-tag",
 ];
 
-it("makes of any card one that says nothing that JSON 2.0 does not know, and leaves the other alone", () => {
+it("makes of any card one that says nothing that JSON 2.0 does not know, and leaves the other alone", {
+  timeout: scale.runs(30_000, 600_000),
+}, () => {
   fc.assert(
     fc.property(card, (former) => {
       const before = JSON.stringify(former);
@@ -46,6 +51,6 @@ it("makes of any card one that says nothing that JSON 2.0 does not know, and lea
       expect(convertCard(made)).toEqual({ card: made, notes: [] });
       expect(JSON.stringify(former)).toBe(before);
     }),
-    { numRuns: 300 },
+    { numRuns: scale.runs(300, 20_000), seed: scale.seed },
   );
 });

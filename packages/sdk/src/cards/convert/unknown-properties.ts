@@ -1,4 +1,5 @@
 import { checkCard } from "../check/check-card.ts";
+import { stepTo } from "../check/place.ts";
 import { isJson, type Json } from "./json.ts";
 import type { Source } from "./source.ts";
 
@@ -13,7 +14,7 @@ export function withoutUnknownProperties(card: Json, root: Source): Json {
     if (unknown.length === 0) break;
     for (const { path } of unknown) {
       root.note(`JSON 2.0 does not know ${path} of the new card`, "It was left away.");
-      made = withoutMember(made, path);
+      made = withoutMember(made, path.startsWith("[") ? path : `.${path}`);
     }
   }
   return made;
@@ -25,17 +26,19 @@ function without(value: unknown, path: string): unknown {
 }
 
 function withoutIn(list: readonly unknown[], path: string): readonly unknown[] {
-  const [step = "", index] = /^\[(\d+)\]\.?/.exec(path) ?? [];
-  return list.map((item, at) => (String(at) === index ? without(item, path.slice(step.length)) : item));
+  return list.map((item, index) => {
+    const step = `[${index}]`;
+    return path.startsWith(step) ? without(item, path.slice(step.length)) : item;
+  });
 }
 
-/** Names may hold dots and brackets themselves. */
 function withoutMember(object: Json, path: string): Json {
-  const kept = Object.entries(object).filter(([name]) => name !== path);
+  const kept = Object.entries(object).filter(([name]) => stepTo(name) !== path);
   return Object.fromEntries(
     kept.map(([name, member]) => {
-      if (path.startsWith(`${name}.`)) return [name, without(member, path.slice(name.length + 1))];
-      return [name, path.startsWith(`${name}[`) ? without(member, path.slice(name.length)) : member];
+      const step = stepTo(name);
+      const isOnPath = path.startsWith(`${step}.`) || path.startsWith(`${step}[`);
+      return [name, isOnPath ? without(member, path.slice(step.length)) : member];
     }),
   );
 }
