@@ -26,8 +26,13 @@ const config: UserConfig = defineConfig({
   target: "node20.19",
   dts: true,
   fixedExtension: false,
-  // A dynamic import() fails inside jest's CommonJS sandbox; require() does not.
-  outputOptions: (options, format) => (format === "cjs" ? { ...options, dynamicImportInCjs: false } : options),
+  outputOptions: (options, format) => ({
+    ...options,
+    // Editors read them in the declarations.
+    comments: { jsdoc: false },
+    // A dynamic import() fails inside jest's CommonJS sandbox; require() does not.
+    ...(format === "cjs" && { dynamicImportInCjs: false }),
+  }),
 });
 
 export default config;
