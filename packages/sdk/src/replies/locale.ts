@@ -1,22 +1,10 @@
+import { type Locale, locales } from "../cards/parts/locale.ts";
+
 /** The languages that a toast may be given in. */
-export const toastLocales: ReadonlySet<string> = new Set([
-  "zh_cn",
-  "en_us",
-  "zh_hk",
-  "zh_tw",
-  "ja_jp",
-  "id_id",
-  "vi_vn",
-  "th_th",
-  "pt_br",
-  "es_es",
-  "ko_kr",
-  "de_de",
-  "fr_fr",
-  "it_it",
-  "ru_ru",
-  "ms_my",
-] satisfies ToastLocale[]);
+export type ToastLocale = Locale;
+
+/** The languages that a toast may be given in. */
+export const toastLocales: ReadonlySet<string> = new Set(locales);
 
 /** The languages that a link preview's title may be given in. */
 export const previewLocales: ReadonlySet<string> = new Set([
@@ -37,25 +25,6 @@ export const previewLocales: ReadonlySet<string> = new Set([
   "de_de",
   "es_es",
 ] satisfies PreviewLocale[]);
-
-/** The languages that a toast may be given in. */
-export type ToastLocale =
-  | "zh_cn"
-  | "en_us"
-  | "zh_hk"
-  | "zh_tw"
-  | "ja_jp"
-  | "id_id"
-  | "vi_vn"
-  | "th_th"
-  | "pt_br"
-  | "es_es"
-  | "ko_kr"
-  | "de_de"
-  | "fr_fr"
-  | "it_it"
-  | "ru_ru"
-  | "ms_my";
 
 /** The languages that a link preview's title may be given in. */
 export type PreviewLocale =

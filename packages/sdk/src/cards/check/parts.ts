@@ -3,7 +3,7 @@ import type { Confirm } from "../parts/confirm.ts";
 import type { CustomIcon, StandardIcon } from "../parts/icon.ts";
 import type { Arranged, Placed } from "../parts/layout.ts";
 import type { MultiUrl } from "../parts/link.ts";
-import type { Locale } from "../parts/locale.ts";
+import { locales } from "../parts/locale.ts";
 import type { LarkMd, PlainText, TextTag } from "../parts/text.ts";
 import type { Check, Place } from "./place.ts";
 import { isAbsent, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
@@ -20,24 +20,7 @@ import {
   text,
 } from "./values.ts";
 
-const locales: ReadonlySet<string> = new Set([
-  "zh_cn",
-  "en_us",
-  "zh_hk",
-  "zh_tw",
-  "ja_jp",
-  "id_id",
-  "vi_vn",
-  "th_th",
-  "pt_br",
-  "es_es",
-  "ko_kr",
-  "de_de",
-  "fr_fr",
-  "it_it",
-  "ru_ru",
-  "ms_my",
-] satisfies Locale[]);
+const known: ReadonlySet<string> = new Set(locales);
 
 /** One value for each language. */
 export const localized =
@@ -48,8 +31,8 @@ export const localized =
       return;
     }
     for (const [locale, each] of Object.entries(value)) {
-      if (locales.has(locale)) check(each, at.member(locale));
-      else at.member(locale).fault("locale", "There is no such language", `Use ${[...locales].join(", ")}.`);
+      if (known.has(locale)) check(each, at.member(locale));
+      else at.member(locale).fault("locale", "There is no such language", `Use ${locales.join(", ")}.`);
     }
   };
 
