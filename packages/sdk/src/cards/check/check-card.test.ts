@@ -619,6 +619,22 @@ describe("a fault", () => {
     expect(checkCard(v2(...Array.from({ length: 150 }, () => ({ tag: "x" }))))).toHaveLength(100);
   });
 
+  it.each<[string, (inner: object) => object]>([
+    ["objects in a form", (inner) => ({ elements: [inner] })],
+    ["columns", (inner) => ({ tag: "column", elements: [inner] })],
+    ["actions", (inner) => ({ tag: "action", actions: [inner] })],
+    ["extras", (inner) => ({ tag: "div", extra: inner })],
+    ["buttons of checkers", (inner) => ({ tag: "checker", button_area: { buttons: [inner] } })],
+  ])("is all that comes of %s in each other, however many", (_, wrap) => {
+    for (const depth of [20, 500, 1_000, 1_500, 2_000, 10_000]) {
+      let inner: object = { tag: "hr" };
+      for (let level = 0; level < depth; level++) inner = wrap(inner);
+
+      expect(checkCard(form(inner)).length).toBeGreaterThan(0);
+      expect(checkCard(v1(inner)).length).toBeGreaterThan(0);
+    }
+  });
+
   it("is found in what would be sent, not in what is left away", () => {
     const sent = {
       tag: "markdown",

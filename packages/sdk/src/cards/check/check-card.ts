@@ -25,7 +25,7 @@ export function checkCard(card: unknown): readonly CardFault[] {
   const sent = whatIsSent(card);
   const value = "value" in sent ? sent.value : undefined;
   const findings = newFindings(value);
-  const root = new Place(findings, "", { parent: "root", inForm: false, depth: 0 });
+  const root = new Place(findings, "", { parent: "root", inForm: false, depth: 0, level: 0 });
   if ("problem" in sent) {
     root.fault("json", sent.problem, "Give plain data: objects, lists, texts, numbers, true, false and null.");
     return findings.faults;

@@ -235,12 +235,21 @@ function checkForm(form: Readonly<Record<string, unknown>>, at: Place): void {
   }
 }
 
-/** Whether something in it submits the form. */
-function submits(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(submits);
-  if (!isObject(value)) return false;
-  const { form_action_type, action_type, behaviors: kinds, elements: inner, columns, actions } = value;
+/** Whether something in it submits the form. Without recursion: how deep a card is nested is its sender's choice. */
+function submits(form: unknown): boolean {
+  const waiting = [form];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (Array.isArray(value)) {
+      for (const each of value) waiting.push(each);
+    } else if (isObject(value)) {
+      if (isSubmit(value)) return true;
+      waiting.push(...[value.elements, value.columns, value.actions].filter((inner) => inner !== undefined));
+    }
+  }
+  return false;
+}
+
+function isSubmit({ form_action_type, action_type, behaviors: kinds }: Readonly<Record<string, unknown>>): boolean {
   if (form_action_type === "submit" || action_type === "form_submit") return true;
-  if (Array.isArray(kinds) && kinds.some((each) => isObject(each) && each.type === "form_action")) return true;
-  return [inner, columns, actions].some(submits);
+  return Array.isArray(kinds) && kinds.some((each) => isObject(each) && each.type === "form_action");
 }

@@ -49,6 +49,15 @@ const requiredInForm: Check = (value, at) => {
 const clickable = { ...placed, name, value: callbackValue, behaviors: behaviors("callback") };
 const disableable = { disabled: flag, disabled_tips: plainText };
 const wide: PropertiesOf<Wide> = { width: pixels(0, 999, "default", "fill") };
+/** What a person fills in. */
+const field = {
+  ...clickable,
+  ...disableable,
+  ...wide,
+  confirm,
+  required: requiredInForm,
+  placeholder: plainTextUpTo(100),
+};
 
 const useBehaviors = 'Use behaviors: [{ "type": "open_url", "default_url": "…" }].';
 const buttonProperties: PropertiesOf<Button> = {
@@ -86,12 +95,7 @@ export const button: Check = (value, at) => {
 };
 
 const inputProperties: PropertiesOf<Input> = {
-  ...clickable,
-  ...disableable,
-  ...wide,
-  confirm,
-  required: requiredInForm,
-  placeholder: plainTextUpTo(100),
+  ...field,
   default_value: text,
   i18n_default_value: localized(text),
   label: plainText,
@@ -122,15 +126,7 @@ const overflowProperties: PropertiesOf<Overflow> = {
 };
 export const overflow: Check = objectWith(overflowProperties);
 
-const select = {
-  ...clickable,
-  ...disableable,
-  ...wide,
-  confirm,
-  required: requiredInForm,
-  placeholder: plainTextUpTo(100),
-  type: oneOf("default", "text"),
-};
+const select = { ...field, type: oneOf("default", "text") };
 const selectOne = { ...select, initial_option: text, initial_index: only2(integer(0, 999)) };
 const selectSeveral = { ...select, name: required(name), selected_values: listOf(text) };
 const options = uniqueOptions(objectWith({ text: required(plainText), value: required(someText), icon }));
@@ -148,31 +144,23 @@ export const selectPerson: Check = objectWith(selectPersonProperties);
 const multiSelectPersonProperties: PropertiesOf<MultiSelectPerson> = { ...selectSeveral, options: persons };
 export const multiSelectPerson: Check = objectWith(multiSelectPersonProperties);
 
-const picker = {
-  ...clickable,
-  ...disableable,
-  ...wide,
-  confirm,
-  required: requiredInForm,
-  placeholder: plainTextUpTo(100),
-};
 const date = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 const time = String.raw`([01]\d|2[0-3]):[0-5]\d`;
 
 const datePickerProperties: PropertiesOf<DatePicker> = {
-  ...picker,
+  ...field,
   initial_date: textLike(new RegExp(`^${date}$`), "2026-01-31"),
 };
 export const datePicker: Check = objectWith(datePickerProperties);
 
 const pickerTimeProperties: PropertiesOf<PickerTime> = {
-  ...picker,
+  ...field,
   initial_time: textLike(new RegExp(`^${time}$`), "09:30"),
 };
 export const pickerTime: Check = objectWith(pickerTimeProperties);
 
 const pickerDatetimeProperties: PropertiesOf<PickerDatetime> = {
-  ...picker,
+  ...field,
   initial_datetime: textLike(new RegExp(`^${date} ${time}$`), "2026-01-31 09:30"),
 };
 export const pickerDatetime: Check = objectWith(pickerDatetimeProperties);

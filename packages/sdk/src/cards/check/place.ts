@@ -33,6 +33,8 @@ interface Surroundings {
   readonly inForm: boolean;
   /** Containers around it. */
   readonly depth: number;
+  /** Components around it, of whatever kind. */
+  readonly level: number;
 }
 
 /** Beyond it nobody reads on. */

@@ -2,6 +2,8 @@ import type { Place } from "./place.ts";
 
 /** Containers that stand in each other at most so deep. */
 const maxDepth = 5;
+/** Also where components stand in what is no container, such as a column in a column: five column sets are eleven levels. */
+const maxLevel = 16;
 
 /** Tags of components that people use. */
 export const interactiveTags: ReadonlySet<string> = new Set([
@@ -79,9 +81,10 @@ function checkPlacement1(tag: string, parent: string, wrong: (problem: string, m
 /** The place of what is in a component; `undefined` where it stands too deep to look into. */
 export function insideOf(tag: string, at: Place): Place | undefined {
   const depth = at.around.depth + (containers.has(tag) ? 1 : 0);
-  if (depth > maxDepth) {
-    at.fault("nesting", `Containers stand in each other ${depth} deep`, `Nest at most ${maxDepth}.`);
+  const level = at.around.level + 1;
+  if (depth > maxDepth || level > maxLevel) {
+    at.fault("nesting", "Too many components stand in each other", `Nest at most ${maxDepth} containers.`);
     return undefined;
   }
-  return at.inside({ parent: tag, depth, inForm: at.around.inForm || tag === "form" });
+  return at.inside({ parent: tag, depth, level, inForm: at.around.inForm || tag === "form" });
 }
