@@ -141,6 +141,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^packages/[^/]+/dist/"] },
+    // What an interrupted measurement leaves behind: packed builds, no source.
+    exclude: { path: "^bench/\\.work/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "node", "default"] },
