@@ -39,7 +39,7 @@ export function parseOptions(args) {
   if (!(rounds >= 1 && durationMs > 0)) throw new Error(usage);
   if (write && (quick || !isWhole)) throw new Error("--write is for a whole run");
   return {
-    plan: { rounds, durationMs, warmUpMs: 500 },
+    plan: { rounds, durationMs },
     importRounds: quick ? 5 : 15,
     typeRounds: quick ? 1 : 3,
     quick,

@@ -1,6 +1,8 @@
 // @ts-check
+import { warmUp } from "./warm-up.mjs";
+
 /**
- * @typedef {{ rounds: number, durationMs: number, warmUpMs: number }} Plan
+ * @typedef {{ rounds: number, durationMs: number }} Plan
  * @typedef {{ answered: number, elapsedMs: number, cpuMs: number }} Sample
  * @typedef {import("./contestant.mjs").Contestant} Contestant
  * @typedef {(row: import("../rows.mjs").Row, names: readonly string[], plan: Plan, directory: string) => Promise<Record<string, Sample[]>>} Measure
@@ -9,7 +11,7 @@
 
 /**
  * Every contestant in turns, round after round, so that a slow minute of the machine hits all of them.
- * @template {Contestant} Entrant
+ * @template {Pick<Contestant, "name" | "cpuMs">} Entrant
  * @param {string} title
  * @param {readonly Entrant[]} contestants
  * @param {Plan} plan
@@ -17,7 +19,7 @@
  * @returns {Promise<Record<string, Sample[]>>}
  */
 export async function inTurns(title, contestants, plan, measure) {
-  for (const contestant of contestants) await measure(contestant, plan.warmUpMs);
+  for (const contestant of contestants) await warmUp(async () => rateOf(await measure(contestant, plan.durationMs)));
   /** @type {Record<string, Sample[]>} */
   const samples = Object.fromEntries(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= plan.rounds; round++) {
@@ -30,9 +32,12 @@ export async function inTurns(title, contestants, plan, measure) {
         cpuMs = (await contestant.cpuMs()) - before,
       } = await measure(contestant, plan.durationMs);
       samples[contestant.name]?.push({ answered, elapsedMs, cpuMs });
-      rates.push(`${contestant.name} ${Math.round((answered / elapsedMs) * 1000)}/s`);
+      rates.push(`${contestant.name} ${Math.round(rateOf({ answered, elapsedMs }))}/s`);
     }
     process.stderr.write(`${title}, round ${round}/${plan.rounds}: ${rates.join(", ")}\n`);
   }
   return samples;
 }
+
+/** @param {{ answered: number, elapsedMs: number }} turn */
+const rateOf = ({ answered, elapsedMs }) => (answered / elapsedMs) * 1000;

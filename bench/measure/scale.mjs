@@ -5,18 +5,19 @@ import { fileURLToPath } from "node:url";
 import { rangeOf } from "../report/statistics.mjs";
 import { connectCrowd } from "../scale/crowd.mjs";
 import { contestantCore, pinned } from "./cores.mjs";
+import { inTurns } from "./rounds.mjs";
 
 const program = fileURLToPath(new URL("../scale/server.mjs", import.meta.url));
 /** Clicks on the way at the same time, and the connections that they go over. */
 const [window, busyConnections] = [256, 50];
-/** Until everything is compiled, on a core that the compiler shares. */
-const warmUpMs = 2_000;
+
+const kinds = /** @type {const} */ (["ws", "gateway", "callback"]);
 
 /**
  * `ws` sends finished frames and counts answers. `gateway` is given the payload: it chooses a connection, frames, sends,
  * matches and decodes. `callback` is the whole: made up, sent, answered, judged, put on record and read.
  *
- * @typedef {"ws" | "gateway" | "callback"} Kind
+ * @typedef {typeof kinds[number]} Kind
  * @typedef {object} ScaleFigures
  * @property {number} connections
  * @property {Record<"ws" | "simulator", number>} connectionBytes
@@ -31,36 +32,44 @@ const warmUpMs = 2_000;
  * @param {{ quick: boolean, rounds: number, durationMs: number }} plan
  * @returns {Promise<ScaleFigures>}
  */
-export async function measureScale({ quick, rounds, durationMs }) {
+export async function measureScale({ quick, ...plan }) {
   const connections = quick ? 2_000 : 10_000;
-  /** @type {Record<Kind, number>[]} */
-  const rates = [];
-  for (let round = 0; round < rounds; round++) {
-    const ws = await rateOf("ws", durationMs);
-    rates.push({ ws, gateway: await rateOf("gateway", durationMs), callback: await rateOf("callback", durationMs) });
-  }
-  const rangeOfKind = (/** @type {Kind} */ kind) => rangeOf(rates.map((rate) => rate[kind]));
-  const ofWs = (/** @type {Kind} */ kind) => rangeOf(rates.map((rate) => rate[kind] / rate.ws));
+  const platforms = await Promise.all(kinds.map(startBusy));
+  const samples = await inTurns("scale", platforms, plan, ({ load }, durationMs) => load(durationMs));
+  for (const { close } of platforms) close();
+  // By processor time, because the rate on the clock says more about who else uses the machine.
+  const rates = (/** @type {Kind} */ kind) =>
+    (samples[kind] ?? []).map(({ answered, cpuMs }) => (answered / cpuMs) * 1000);
+  const [ws, gateway, callback] = [rates("ws"), rates("gateway"), rates("callback")];
+  const ofWs = (/** @type {number[]} */ ofKind) =>
+    rangeOf(ofKind.map((rate, round) => rate / (ws[round] ?? Number.NaN)));
   return {
     connections,
     connectionBytes: {
       ws: await connectionBytes("ws", connections),
       simulator: await connectionBytes("gateway", connections),
     },
-    perSecond: { ws: rangeOfKind("ws"), gateway: rangeOfKind("gateway"), callback: rangeOfKind("callback") },
-    ofWs: { gateway: ofWs("gateway"), callback: ofWs("callback") },
+    perSecond: { ws: rangeOf(ws), gateway: rangeOf(gateway), callback: rangeOf(callback) },
+    ofWs: { gateway: ofWs(gateway), callback: ofWs(callback) },
   };
 }
 
-/** @param {Kind} kind @param {number} durationMs */
-async function rateOf(kind, durationMs) {
+/** A server with the connections that a load goes over. @param {Kind} kind */
+async function startBusy(kind) {
   const server = await start(kind, busyConnections);
   const crowd = await connectCrowd(server.origin, server.apps, busyConnections);
-  await server.request({ type: "load", durationMs: warmUpMs, window });
-  const { perSecond } = await server.request({ type: "load", durationMs, window });
-  crowd.close();
-  server.close();
-  return perSecond;
+  return {
+    name: kind,
+    cpuMs: async () => {
+      const { user, system } = await server.request({ type: "cpu" });
+      return (user + system) / 1000;
+    },
+    load: (/** @type {number} */ durationMs) => server.request({ type: "load", durationMs, window }),
+    close: () => {
+      crowd.close();
+      server.close();
+    },
+  };
 }
 
 /** @param {Kind} kind @param {number} connections */

@@ -78,17 +78,15 @@ async function startBare() {
   return { origin: `http://127.0.0.1:${port}`, apps: [], ask };
 }
 
-/** Keeps `window` clicks on the way; how many a second of processor time serves, which other load disturbs least. @param {Platform} platform @param {{ durationMs: number, window: number }} load */
+/** Keeps `window` clicks on the way. @param {Platform} platform @param {{ durationMs: number, window: number }} load */
 async function run({ ask }, { durationMs, window }) {
   const begin = performance.now();
-  const before = process.cpuUsage();
   let answered = 0;
   const lane = async (/** @type {number} */ index) => {
     for (; performance.now() - begin < durationMs; answered++) await ask(index);
   };
   await Promise.all(Array.from({ length: window }, (_, index) => lane(index)));
-  const { user, system } = process.cpuUsage(before);
-  return { perSecond: (answered * 1e6) / (user + system) };
+  return { answered, elapsedMs: performance.now() - begin };
 }
 
 function usedBytes() {
@@ -99,11 +97,11 @@ function usedBytes() {
 
 const [kind, connections] = /** @type {[Kind, string]} */ (process.argv.slice(2));
 const platform = await (kind === "ws" ? startBare() : startPlatform(kind, Number(connections)));
+/** @typedef {{ type: "load", durationMs: number, window: number } | { type: "memory" | "cpu" }} Request */
+/** @param {Request} request */
+const answerTo = (request) =>
+  request.type === "load" ? run(platform, request) : request.type === "cpu" ? process.cpuUsage() : usedBytes();
 const reply = (/** @type {object} */ message) => process.send?.(message);
-process.on(
-  "message",
-  async (/** @type {{ type: "load", durationMs: number, window: number } | { type: "memory" }} */ message) =>
-    reply(message.type === "load" ? await run(platform, message) : usedBytes()),
-);
+process.on("message", async (/** @type {Request} */ request) => reply(await answerTo(request)));
 process.on("disconnect", () => process.exit());
 reply({ origin: platform.origin, apps: platform.apps });
