@@ -48,9 +48,8 @@ export function toSimulatedApp(platform: Platform, app: App, domain: string): Si
     push: async (payload) => {
       const sent = platform.gateway.push(appId, payload);
       if (sent === undefined) throw new SimulatorError("NO_CLIENT_ONLINE", `No client of ${appId} is online.`);
-      return sent.answer.then((answer) => {
-        return answer.type === "answered" ? { status: answer.code, text: answer.json } : undefined;
-      });
+      const answer = await sent.answer;
+      return answer.type === "answered" ? { status: answer.code, text: answer.json } : undefined;
     },
   };
 }

@@ -23,15 +23,23 @@ interface Shape {
   readonly type: string;
   readonly sum: number;
   readonly seq: number;
-  readonly now: number;
+  readonly timestampLength: number;
 }
 
-/** A frame's beginning, and where ids are to be put into it. */
+/** A frame's beginning, and where what differs is to be put into it. */
 interface Head {
   readonly shape: Shape;
   readonly bytes: Buffer;
   readonly messageIdAt: number;
   readonly traceIdAt: number;
+  readonly timestampAt: number;
+}
+
+/** What differs from one message to the next, the ids of 63 bits apart. */
+interface Marks {
+  readonly messageId: string;
+  readonly traceId: string;
+  readonly timestamp: string;
 }
 
 /** Ids of 63 bits, which are nine bytes as varints, and where they stand: each behind its tag. */
@@ -47,8 +55,8 @@ const anyMessageId = "m".repeat(36);
 const anyTraceId = "t".repeat(34);
 
 /**
- * Writes data frames. Their beginnings are the same but for some ids, so each is encoded once in a millisecond and copied:
- * under load this is most of what a message costs.
+ * Writes data frames. Their beginnings are the same but for some ids and the time, so the usual one is encoded once and
+ * copied: under load this is most of what a message costs.
  */
 export class DataFrames {
   readonly #ids: GatewayIds;
@@ -65,22 +73,23 @@ export class DataFrames {
   }
 
   write(content: string | Uint8Array, { type, minFragments, now }: MessageOptions): Message {
-    const messageId = this.#ids.uuid();
-    const traceId = this.#ids.logId(now);
+    const marks = { messageId: this.#ids.uuid(), traceId: this.#ids.logId(now), timestamp: String(now) };
+    const { messageId, timestamp } = marks;
     const payload = typeof content === "string" ? toBytes(content) : content;
     const sum = Math.max(minFragments, Math.ceil(payload.length / this.#fragmentBytes));
-    const head = this.#headOf({ type, sum, seq: 0, now });
+    const shape = { type, sum, seq: 0, timestampLength: timestamp.length };
+    const head = this.#headOf(shape);
     const headersEnd = head.bytes.length;
-    if (sum === 1) return { messageId, frames: [this.#writeFrame(head, payload, messageId, traceId)], headersEnd };
+    if (sum === 1) return { messageId, frames: [this.#writeFrame(head, payload, marks)], headersEnd };
     const startOf = (seq: number): number => Math.floor((seq * payload.length) / sum);
     const frames = Array.from({ length: sum }, (_, seq) => {
       const part = payload.subarray(startOf(seq), startOf(seq + 1));
-      return this.#writeFrame(this.#headOf({ type, sum, seq, now }), part, messageId, traceId);
+      return this.#writeFrame(this.#headOf({ ...shape, seq }), part, marks);
     });
     return { messageId, frames, headersEnd };
   }
 
-  #writeFrame(head: Head, payload: Uint8Array, messageId: string, traceId: string): Buffer {
+  #writeFrame(head: Head, payload: Uint8Array, { messageId, traceId, timestamp }: Marks): Buffer {
     const headersEnd = head.bytes.length;
     const payloadAt = headersEnd + 1 + varintLength(payload.length);
     const end = payloadAt + payload.length;
@@ -90,6 +99,7 @@ export class DataFrames {
     this.#writeSequence(bytes, logIdAt);
     bytes.write(messageId, head.messageIdAt, "latin1");
     bytes.write(traceId, head.traceIdAt, "latin1");
+    bytes.write(timestamp, head.timestampAt, "latin1");
     bytes[headersEnd] = payloadTag;
     writeVarint(bytes, headersEnd + 1, payload.length);
     bytes.set(payload, payloadAt);
@@ -132,7 +142,7 @@ function encodeHead(shape: Shape, instanceId: string): Head {
     sum: String(shape.sum),
     seq: String(shape.seq),
     trace_id: anyTraceId,
-    timestamp: String(shape.now),
+    timestamp: "0".repeat(shape.timestampLength),
     instance_id: instanceId,
   };
   const frame = {
@@ -143,11 +153,19 @@ function encodeHead(shape: Shape, instanceId: string): Head {
     headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
   };
   const bytes = Buffer.from(encodeFrame(frame));
-  return { shape, bytes, messageIdAt: bytes.indexOf(anyMessageId), traceIdAt: bytes.indexOf(anyTraceId) };
+  const [messageIdAt, traceIdAt] = [bytes.indexOf(anyMessageId), bytes.indexOf(anyTraceId)];
+  // Behind the name of its header, the tag of the value and its length.
+  const timestampAt = bytes.indexOf("timestamp") + "timestamp".length + 2;
+  return { shape, bytes, messageIdAt, traceIdAt, timestampAt };
 }
 
 function isSame(one: Shape, other: Shape): boolean {
-  return one.now === other.now && one.sum === other.sum && one.seq === other.seq && one.type === other.type;
+  return (
+    one.sum === other.sum &&
+    one.seq === other.seq &&
+    one.type === other.type &&
+    one.timestampLength === other.timestampLength
+  );
 }
 
 function varintLength(value: number): number {
