@@ -67,8 +67,14 @@ export function createNodeListener(
 function ignore(): void {}
 
 function pathOf(url: string): string {
+  if (!url.startsWith("/")) return pathOfWhole(url);
   const queryAt = url.indexOf("?");
   return queryAt === -1 ? url : url.slice(0, queryAt);
+}
+
+/** Through a proxy a request may name the whole address, and a server must take it (RFC 9112, 3.2.2). */
+function pathOfWhole(address: string): string {
+  return URL.canParse(address) ? new URL(address).pathname : address;
 }
 
 /** Sees how a response ends, which comes once for every one: after it was sent, or when the connection went away before. */

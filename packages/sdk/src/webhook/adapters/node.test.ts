@@ -247,6 +247,18 @@ describe("a request that is not for a receiver", () => {
   });
 });
 
+it("takes a request that names the whole address, as one may through a proxy", async () => {
+  const receiver = createStubReceiver({ clock });
+  const { socket, received } = await dial(await listen(webhook({ "/webhook": receiver })));
+
+  for (const address of ["http://test/webhook?x=1", "http://test/other"]) {
+    socket.write(`POST ${address} HTTP/1.1\r\nhost: test\r\ncontent-length: 2\r\n\r\n{}`);
+    await settle();
+  }
+
+  expect(received().match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 404"]);
+});
+
 describe("a refusal", () => {
   it("is the same in every byte, whatever the reason", async () => {
     const codes = [
