@@ -37,13 +37,22 @@ export function webhook(receivers: Receivers, options?: WebhookOptions): HonoMid
       await next();
       return undefined;
     }
-    const request = toHttpRequest(raw, "waitUntil");
-    const body = raw.bodyUsed ? new Uint8Array(await context.req.arrayBuffer()) : request.body;
+    const request = toHttpRequest(raw, "waitUntil", mount.limits);
+    const body = (raw.bodyUsed ? await keptBody(context) : undefined) ?? request.body;
     const answer = await handleRequest(mount, { ...request, path, body });
     const lateWork = answer.settle(true);
     if (lateWork !== undefined) executionContextOf(context)?.waitUntil(Promise.resolve(lateWork));
     return toResponse(answer);
   };
+}
+
+/** Nothing when the body was read behind Hono's back. */
+async function keptBody({ req }: HonoContext): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await req.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }
 
 function executionContextOf(context: HonoContext): WaitsUntil | undefined {
