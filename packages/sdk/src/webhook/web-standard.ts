@@ -1,5 +1,6 @@
 import { LarkwireError } from "../errors.ts";
 import type { HttpRequest, HttpResponse } from "./handle-request.ts";
+import type { WebhookLimits } from "./mount.ts";
 import type { BodySink, BodySource } from "./read-body.ts";
 
 /** What keeps a host awake after the answer. */
@@ -8,12 +9,16 @@ export interface WaitsUntil {
 }
 
 /** A web-standard request as every adapter gives it. */
-export function toHttpRequest(request: Request, background: HttpRequest["background"]): HttpRequest {
+export function toHttpRequest(
+  request: Request,
+  background: HttpRequest["background"],
+  limits: WebhookLimits,
+): HttpRequest {
   return {
     method: request.method,
     path: pathOf(request.url),
     header: (name) => request.headers.get(name) ?? undefined,
-    body: bodyOf(request),
+    body: bodyOf(request, limits),
     endsByLength: false,
     background,
   };
@@ -26,19 +31,24 @@ function pathOf(url: string): string {
   return end === -1 ? url.slice(start) : url.slice(start, start + end);
 }
 
-function bodyOf(request: Request): HttpRequest["body"] {
+function bodyOf(request: Request, limits: WebhookLimits): HttpRequest["body"] {
   if (request.bodyUsed) {
     const detail =
       "Something has read the request before webhook() could; hand it request.clone(), or read it afterwards";
     return new LarkwireError("BODY_ALREADY_READ", detail);
   }
-  if (isMeasured(request.headers)) return readWhole(request);
+  if (isShort(request.headers, limits)) return readWhole(request);
   return request.body === null ? new Uint8Array() : readFrom(request.body);
 }
 
-/** Whether the host ends the body at a length that was announced, and is compared with the limit before anything is read. */
-function isMeasured(headers: Headers): boolean {
-  return /^\d+$/.test(headers.get("content-length") ?? "") && !headers.has("transfer-encoding");
+/**
+ * Whether the host ends the body at a length that was announced and is no more than one request's share of what all may hold: what
+ * comes of it is counted only when all of it is there.
+ */
+function isShort(headers: Headers, { maxInFlight, maxInFlightBytes }: WebhookLimits): boolean {
+  const announced = headers.get("content-length") ?? "";
+  if (!/^\d+$/.test(announced) || headers.has("transfer-encoding")) return false;
+  return Number(announced) <= maxInFlightBytes / maxInFlight;
 }
 
 /** Servers have a short way for whole bodies, without a web stream. */

@@ -74,6 +74,25 @@ describe("webhook for fetch runtimes", () => {
     expect(clock.timers).toBe(0);
   });
 
+  it("counts the bytes of long bodies as they come, whatever length was announced", async () => {
+    const receiver = createStubReceiver({ clock });
+    const handle = webhook(receiver, { maxInFlight: 10, maxInFlightBytes: 1_000 });
+    const slow = (length: number): Promise<Response> =>
+      handle(
+        post(null, {
+          headers: { "content-length": String(length) },
+          ...streamOf([new Uint8Array(length - 1)], "hang"),
+        }),
+      );
+    const first = slow(900);
+    const beyond = slow(900);
+    const short = slow(100);
+
+    expect((await beyond).status).toBe(503);
+    await clock.advance(5_000);
+    expect([(await first).status, (await short).status]).toEqual([408, 408]);
+  });
+
   it("refuses a body that is too long, too slow, broken or read before", async () => {
     const receiver = createStubReceiver({ clock });
     const handle = webhook(receiver, { maxBodyBytes: 10 });

@@ -32,7 +32,7 @@ export function webhook(receivers: Receivers, options?: WebhookOptions): FetchHa
     const host = surroundings.find(waitsUntil);
     // Deno and Bun live on; a host that freezes after the answer gives a waitUntil.
     const background = host === undefined ? "process" : "waitUntil";
-    const answer = await handleRequest(mount, toHttpRequest(request, background));
+    const answer = await handleRequest(mount, toHttpRequest(request, background, mount.limits));
     const response = toResponse(answer);
     const lateWork = answer.settle(true);
     if (lateWork !== undefined) host?.waitUntil(Promise.resolve(lateWork));

@@ -37,7 +37,8 @@ export function webhook(receivers: Receivers, options: NextWebhookOptions = {}):
   const mount = createMount(receivers, options);
   const { after } = options;
   return async (request) => {
-    const answer = await handleRequest(mount, toHttpRequest(request, after === undefined ? "none" : "waitUntil"));
+    const background = after === undefined ? "none" : "waitUntil";
+    const answer = await handleRequest(mount, toHttpRequest(request, background, mount.limits));
     const lateWork = answer.settle(true);
     if (lateWork !== undefined) after?.(Promise.resolve(lateWork));
     return toResponse(answer);
