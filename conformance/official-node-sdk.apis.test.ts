@@ -80,6 +80,22 @@ describe("a message", () => {
     await expect(forward(simulator.createChat().chatId)).rejects.toEqual(refused(230_002));
   });
 
+  it("is listed with the others of its chat, page by page, and not to a bot that is outside", async () => {
+    const { simulator, client, chat, send } = await start();
+    for (const words of ["1", "2", "3"]) await send(text(words));
+    const params = { container_id_type: "chat", container_id: chat.chatId, page_size: 2 };
+    const said: (string | undefined)[] = [];
+    const pages = await client.im.message.listWithIterator({ params: { ...params, sort_type: "ByCreateTimeDesc" } });
+    for await (const page of pages) said.push(...(page?.items?.map(({ body }) => body?.content) ?? []));
+
+    expect(said).toEqual(['{"text":"3"}', '{"text":"2"}', '{"text":"1"}', JSON.stringify(question)]);
+    const outside = { ...params, container_id: simulator.createChat().chatId };
+    await expect(client.im.message.list({ params: outside })).rejects.toEqual(refused(230_002));
+    await expect(client.im.message.list({ params: { ...params, page_token: "none" } })).rejects.toEqual(
+      refused(230_001),
+    );
+  });
+
   it.each(["urgentApp", "urgentSms", "urgentPhone"] as const)("is urged with %s", async (method) => {
     const { client, user, send, seen } = await start();
     const message_id = await send(text("hi"));
@@ -286,6 +302,28 @@ describe("a preview", () => {
     await expect.poll(() => tokens).toHaveLength(2);
     const unknown = client.im.v2.urlPreview.batchUpdate({ data: { preview_tokens: ["none"], open_ids: [] } });
     await expect(unknown).rejects.toEqual(refused(230_001));
+  });
+});
+
+describe("somebody", () => {
+  it("is found by id and by address", async () => {
+    const { client, user } = await start();
+    const { data } = await client.contact.user.get({ path: { user_id: user.openId } });
+    const emails = [user.email, "nobody@example.com"];
+    const found = await client.contact.user.batchGetId({ data: { emails } });
+
+    expect(data?.user).toMatchObject({ name: "Mei", email: user.email, union_id: user.unionId });
+    expect(found.data?.user_list).toMatchObject([{ user_id: user.openId }, { email: "nobody@example.com" }]);
+    await expect(client.contact.user.get({ path: { user_id: "ou_0" } })).rejects.toEqual(refused(99_992_351));
+  });
+});
+
+describe("a bot", () => {
+  it("asks who it is", async () => {
+    const { client } = await start();
+    const { bot } = await client.request({ method: "GET", url: "/open-apis/bot/v3/info" });
+
+    expect(bot).toMatchObject({ app_name: "Approvals", open_id: expect.stringMatching(/^ou_/) });
   });
 });
 

@@ -13,7 +13,7 @@ export function createHandler(api: OpenApiContext, route: ApiRoute): Handler<Cal
     const query = parse(route.query, context.req.query(), route.invalid);
     const body = route.body === undefined ? undefined : parse(route.body, await readJson(api, context), route.invalid);
     const data = await route.run({ app, tenantKey, ids: context.req.param(), query, body, request });
-    if (data instanceof Response) return data;
+    if (data instanceof Response) return context.newResponse(data.body, data);
     return context.json(data === undefined ? { code: 0, msg: "ok" } : { code: 0, msg: "success", data });
   };
 }

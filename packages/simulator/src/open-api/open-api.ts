@@ -4,11 +4,13 @@ import { createHandler } from "./answer-call.ts";
 import { ApiFault } from "./api-fault.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { createBearerCheck } from "./bearer-check.ts";
+import { createBotInfoRoute } from "./bot-info-route.ts";
 import { createCardKitRoutes } from "./card-kit/card-kit-routes.ts";
 import { createCardUpdateRoute } from "./cards/card-update-route.ts";
 import { createEphemeralRoutes } from "./cards/ephemeral-routes.ts";
 import { createChatRoutes } from "./chats/chat-routes.ts";
 import { createMemberRoutes } from "./chats/member-routes.ts";
+import { createContactRoutes } from "./contact/contact-routes.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
 import { createFileRoutes } from "./files/file-routes.ts";
 import { createMessageRoutes } from "./messages/message-routes.ts";
@@ -25,10 +27,12 @@ function createRoutes(api: OpenApiContext): readonly ApiRoute[] {
     ...createFileRoutes(api),
     ...createChatRoutes(api),
     ...createMemberRoutes(api),
+    ...createContactRoutes(api),
     ...createCardKitRoutes(api),
     ...createEphemeralRoutes(api),
     createCardUpdateRoute(api),
     createUrlPreviewRoute(api),
+    createBotInfoRoute(),
     createOutboundIpRoute(api),
   ];
 }

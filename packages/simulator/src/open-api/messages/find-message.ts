@@ -8,10 +8,14 @@ export function invalidParameter(detail: string): ApiFault {
   return new ApiFault(230_001, `Your request contains an invalid request parameter, ext=${detail}`);
 }
 
-/** @throws ApiFault where the chat is dissolved, or the bot is not in it */
-export function requireMember({ app }: Pick<Call, "app">, chat: Chat): Chat {
-  if (chat.dissolved) throw new ApiFault(232_009, "Your request specifies a chat which has already been dissolved.");
-  if (!chat.bots.includes(app.appId)) throw new ApiFault(230_002, "Bot/User can NOT be out of the chat.");
+/** @throws ApiFault where the chat is another tenant's or dissolved, or the bot is not in it */
+export function requireMember({ app, tenantKey }: Pick<Call, "app" | "tenantKey">, chat: Chat): Chat {
+  const isOwn = chat.tenantKey === tenantKey;
+  if (isOwn && chat.dissolved)
+    throw new ApiFault(232_009, "Your request specifies a chat which has already been dissolved.");
+  if (!(isOwn && chat.bots.includes(app.appId))) {
+    throw new ApiFault(230_002, "Bot/User can NOT be out of the chat.");
+  }
   return chat;
 }
 
@@ -23,7 +27,6 @@ export function findMessage({ world }: OpenApiContext, call: Call): { readonly m
   if (message === undefined || chat === undefined || message.onlyFor !== undefined) {
     throw invalidParameter("invalid message_id");
   }
-  if (chat.tenantKey !== call.tenantKey) throw new ApiFault(230_002, "Bot/User can NOT be out of the chat.");
   return { message, chat: requireMember(call, chat) };
 }
 

@@ -3,6 +3,7 @@ import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { findMessage, findPresentMessage, invalidParameter } from "./find-message.ts";
+import { createListRoute } from "./list-route.ts";
 import { toMessageBody } from "./message-body.ts";
 import { parseMessageContent } from "./message-content.ts";
 import { createPatchRoute } from "./patch-route.ts";
@@ -17,11 +18,12 @@ const editable = ["text", "post"];
 const invalid = 230_001;
 const message = "/open-apis/im/v1/messages/:message_id";
 
-/** `/open-apis/im/v1/messages`: send, reply, forward, read, edit, replace a card, recall, urge. */
+/** `/open-apis/im/v1/messages`: send, reply, forward, list, read, edit, replace a card, recall, urge. */
 export function createMessageRoutes(api: OpenApiContext): readonly ApiRoute[] {
   const { clock, world } = api;
   return [
     ...createSendRoutes(api),
+    createListRoute(api),
     apiRoute(`GET ${message}`, { invalid }, (call) => {
       const { message } = findMessage(api, call);
       if (message.gone === "deleted")
