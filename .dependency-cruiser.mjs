@@ -54,7 +54,16 @@ const simulatorMayImport = {
   "open-api/": [contract, "world/", "judge/", "deliveries/", "faults/"],
   "console-api/": [contract, "world/", "judge/", "deliveries/"],
   "description/": [contract, "world/"],
-  "management/": [contract, "world/", "judge/", "deliveries/", "faults/", "console-api/", "platform\\.ts$"],
+  "management/": [
+    contract,
+    "world/",
+    "judge/",
+    "deliveries/",
+    "faults/",
+    "console-api/",
+    "description/",
+    "platform\\.ts$",
+  ],
 };
 
 const layerRules = (name, root, layers) =>

@@ -33,6 +33,7 @@ export function App(): ReactElement {
             if (app !== undefined) await console.setCallbacks(app.app_id, subscription);
           }}
           refused={setRefusal}
+          quirks={console}
         />
         {refusal === undefined ? null : (
           <div className="refusal" role="alert">

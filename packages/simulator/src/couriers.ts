@@ -11,17 +11,16 @@ import type { Gateway, SentMessage } from "./gateway/gateway.ts";
 import type { FrameAnswer } from "./gateway/questions.ts";
 import type { Attempt } from "./judge/attempt.ts";
 import type { App } from "./world/entities.ts";
-import type { Quirks } from "./world/quirks.ts";
+import type { QuirkSwitches } from "./world/quirk-switches.ts";
 
 /** Takes questions to apps, by whichever way in an app has, with whatever is to go wrong on the way. */
 export class Couriers {
   readonly gateway: Gateway;
   readonly egress: Egress;
   readonly #faults: Faults;
+  readonly #quirks: QuirkSwitches;
 
-  readonly #quirks: Quirks;
-
-  constructor(gateway: Gateway, egress: Egress, faults: Faults, quirks: Quirks) {
+  constructor(gateway: Gateway, egress: Egress, faults: Faults, quirks: QuirkSwitches) {
     this.gateway = gateway;
     this.egress = egress;
     this.#faults = faults;
@@ -33,7 +32,7 @@ export class Couriers {
     const { mode, requestUrl } = subscriptionOf(app, envelope.name);
     const occasion = { appId: app.appId, name: envelope.name, way: mode, openId, eventId: envelope.id };
     const faults = this.#faults.strike(occasion, deliveryFaultTypes[mode]);
-    const inCardFrames = this.#quirks.cardFrames && envelope.name === "card.action.trigger";
+    const inCardFrames = this.#quirks.current.cardFrames && envelope.name === "card.action.trigger";
     const plan = planDelivery(inCardFrames ? [...faults, { type: "cardFrame" }] : faults);
     const json = JSON.stringify(envelope.body);
     return mode === "webhook"

@@ -22,8 +22,9 @@ describe("the flags", () => {
   );
 
   it("take quirks by name, and refuse those that there are not", () => {
-    expect(parseFlags(["--quirk", "createTime=ms", "--quirk=maxConnections=2"])).toMatchObject({
-      quirks: { createTime: "ms", maxConnections: 2, headerToken: true },
+    expect(parseFlags(["--quirk", "createTime=ms", "--quirk=maxConnections=2"])).toHaveProperty("quirks", {
+      createTime: "ms",
+      maxConnections: 2,
     });
     expect(() => parseFlags(["--quirk", "createTime"])).toThrow("createTime is one of us, ms");
     expect(() => parseFlags(["--quirk=weather=good"])).toThrow("no quirk weather");

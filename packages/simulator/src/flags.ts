@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Quirks, toQuirks } from "./world/quirks.ts";
+import { type QuirkChanges, toQuirkChanges } from "./world/quirks.ts";
 
 export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1] [--world file]
 
@@ -20,7 +20,7 @@ export interface Flags {
   readonly seed: number;
   readonly world: string | undefined;
   readonly token: string | undefined;
-  readonly quirks: Partial<Quirks> | undefined;
+  readonly quirks: QuirkChanges | undefined;
 }
 
 /** @throws TypeError or SimulatorError with a line for the person who typed it */
@@ -42,7 +42,7 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
     host: values.host,
     world: values.world,
     token: values.token,
-    quirks: values.quirk === undefined ? undefined : toQuirks(Object.fromEntries(values.quirk.map(toPair))),
+    quirks: values.quirk === undefined ? undefined : toQuirkChanges(Object.fromEntries(values.quirk.map(toPair))),
     port: toInteger("--port", values.port, 65_535),
     seed: toInteger("--seed", values.seed, 2 ** 32 - 1),
   };

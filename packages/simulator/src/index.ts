@@ -44,7 +44,7 @@ export type {
 } from "./test-kit.ts";
 export type { Brand } from "./world/brand.ts";
 export type { Choice } from "./world/choice-target.ts";
-export type { QuirkName, Quirks } from "./world/quirks.ts";
+export type { QuirkChanges, QuirkName, Quirks } from "./world/quirks.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./world/simulator-error.ts";
 export type { ClickName, Subscriptions } from "./world/subscriptions.ts";
 export type { WorldSnapshot } from "./world/world.ts";

@@ -41,6 +41,7 @@ import { fitsName } from "./world/fits-name.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { type Preview, Previews } from "./world/previews.ts";
+import { QuirkSwitches } from "./world/quirk-switches.ts";
 import type { Quirks } from "./world/quirks.ts";
 import { createRandom } from "./world/random.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
@@ -51,7 +52,7 @@ import { World, type WorldSnapshot } from "./world/world.ts";
 export interface PlatformOptions {
   readonly clock: Clock;
   readonly seed: number;
-  readonly clientConfig: ClientConfig;
+  readonly clientConfig: Partial<ClientConfig>;
   readonly fragmentBytes: number;
   readonly orderedEvents: readonly string[];
   readonly quirks: Quirks;
@@ -63,7 +64,7 @@ const ticketEveryMs = 3_600_000;
 /** The open platform: people do something in the world, apps are asked, their answers are judged and take effect. */
 export class Platform {
   readonly clock: Clock;
-  readonly quirks: Quirks;
+  readonly quirks: QuirkSwitches;
   readonly identifiers: Identifiers;
   readonly world: World;
   readonly updateTokens: UpdateTokens;
@@ -88,7 +89,7 @@ export class Platform {
     // Numbers of its own, so that ids are the same with faults and without.
     this.faults = new Faults(createRandom(seed + 1));
     this.clock = clock;
-    this.quirks = quirks;
+    this.quirks = new QuirkSwitches(quirks);
     this.identifiers = new Identifiers(random);
     this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
     this.#start = this.world.snapshot();
@@ -107,11 +108,11 @@ export class Platform {
       ids: this.identifiers,
       faults: this.faults,
       clientConfig,
-      maxConnections: quirks.maxConnections,
+      quirks: this.quirks,
       fragmentBytes,
       onConnections,
     });
-    this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults, quirks);
+    this.#couriers = new Couriers(this.gateway, new Egress(clock, this.identifiers), this.faults, this.quirks);
     this.#developerConsole = new DeveloperConsole({
       world: this.world,
       identifiers: this.identifiers,
@@ -136,11 +137,12 @@ export class Platform {
   }
 
   /**
-   * Puts the world back to how it began: nothing goes wrong, nothing is on record, no token or ticket is good any more, and
-   * what was to be sent again is not. Connections stay.
+   * Puts the world back to how it began: nothing goes wrong, quirks are as they were, nothing is on record, no token or
+   * ticket is good any more, and what was to be sent again is not. Connections stay.
    */
   reset(): void {
     this.faults.clear();
+    this.quirks.reset();
     this.#correspondence.close();
     this.#correspondence = this.#beginCorrespondence();
     for (const issued of [this.updateTokens, this.accessTokens, this.appTickets, this.previews]) issued.clear();
@@ -180,7 +182,8 @@ export class Platform {
       const envelope = legacy
         ? createLegacyClickEnvelope(this.#scene(user), click, this.#refreshTokenOf(app))
         : createClickEnvelope(this.#scene(user), click);
-      const judge = (attempt: Attempt): Verdict => this.#expand(app, judgeCallback(name, attempt, this.quirks, card));
+      const judge = (attempt: Attempt): Verdict =>
+        this.#expand(app, judgeCallback(name, attempt, this.quirks.current, card));
       const question = { id: index === 0 ? exchangeId : undefined, app, envelope, openId, messageId, failure };
       return this.#correspondence.ask(question, judge, (verdict) => {
         const counted = race.count(verdict);
@@ -194,7 +197,7 @@ export class Platform {
   }
 
   #findClickFailure(message: Message, card: JsonObject, action: ClickedAction): ReturnType<typeof findFormFailure> {
-    return canBeClicked(message, this.clock.now(), this.quirks) ? findFormFailure(card, action) : cardExpired;
+    return canBeClicked(message, this.clock.now(), this.quirks.current) ? findFormFailure(card, action) : cardExpired;
   }
 
   /** A card as it is shown, or the code that says that its template or an image of it is not there. */
@@ -396,7 +399,7 @@ export class Platform {
   }
 
   #judgeOf({ name }: Envelope): (attempt: Attempt) => Verdict {
-    return (attempt) => judgeCallback(name, attempt, this.quirks);
+    return (attempt) => judgeCallback(name, attempt, this.quirks.current);
   }
 
   #envelopeOf(app: App, name: string, payload: object): Envelope {
@@ -421,7 +424,7 @@ export class Platform {
   /** @param user - who acts, in whose tenant it happens; otherwise in the app's */
   #scene(user: User | undefined, app?: App): Parameters<typeof createEventEnvelope>[0] {
     const tenantKey = user?.tenantKey ?? app?.tenantKey ?? this.world.tenantKey;
-    return { identifiers: this.identifiers, tenantKey, now: this.clock.now(), quirks: this.quirks };
+    return { identifiers: this.identifiers, tenantKey, now: this.clock.now(), quirks: this.quirks.current };
   }
 
   #app(appId: string): App {

@@ -6,7 +6,7 @@ import { toExchangeView } from "./deliveries/exchange.ts";
 import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import { type ClockMode, SwitchableClock } from "./deliveries/switchable-clock.ts";
 import { loadWorld, parseWorld } from "./description/load-world.ts";
-import { defaultClientConfig } from "./gateway/client-config.ts";
+import type { WorldDescription, WorldInput } from "./description/world-description.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
 import { toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
@@ -22,7 +22,7 @@ import type {
   TriggerOptions,
 } from "./test-kit.ts";
 import { parseJsonObject } from "./world/json.ts";
-import { toQuirks } from "./world/quirks.ts";
+import { defaultQuirks, type QuirkChanges, type Quirks, toQuirkChanges } from "./world/quirks.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import type { WorldSnapshot } from "./world/world.ts";
 
@@ -49,23 +49,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, host = "127.0.0.1", seed = randomInt(2 ** 32), fragmentBytes = 65_536 } = options;
   const { orderedEvents = [] } = options;
   const clock = new SwitchableClock(options.clock ?? "real", systemClock);
-  const quirks = toQuirks(options.quirks ?? {});
-  const clientConfig = { ...defaultClientConfig, PingInterval: quirks.pingInterval, ...options.clientConfig };
+  const world = options.world === undefined ? undefined : await describe(options.world);
+  const quirks = { ...defaultQuirks, ...toQuirkChanges(world?.quirks ?? {}), ...toQuirkChanges(options.quirks ?? {}) };
+  const { clientConfig = {} } = options;
   const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks });
   const consoleDirectory =
     options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
-  if (options.world !== undefined) {
-    platform.populate(
-      typeof options.world === "string"
-        ? await loadWorld(options.world)
-        : parseWorld(JSON.stringify(options.world), "world"),
-    );
-  }
+  if (world !== undefined) platform.populate(world);
   const token = options.token ?? (isLoopback(host) ? undefined : randomBytes(16).toString("hex"));
   const server = await SimulatorServer.listen(platform, { host, port, consoleDirectory, token, clock });
   // The first fetch of a process compiles its parser on another thread, which virtual time would not wait for.
   if (clock.mode === "virtual") await (await fetch(server.origin)).arrayBuffer();
   return new RunningSimulator(platform, server, clock, seed, token);
+}
+
+/** @throws SimulatorError WORLD_INVALID */
+async function describe(world: string | WorldInput): Promise<WorldDescription> {
+  return typeof world === "string" ? loadWorld(world) : parseWorld(JSON.stringify(world), "world");
 }
 
 class RunningSimulator implements Simulator {
@@ -184,6 +184,14 @@ class RunningSimulator implements Simulator {
       throw new SimulatorError("UNKNOWN_APP", `There are ${apps.length} apps: say which with { app }.`);
     }
     return toExchangeView(await this.#platform.trigger(app.appId, eventType, options.event, options.set));
+  }
+
+  get quirks(): Quirks {
+    return this.#platform.quirks.current;
+  }
+
+  setQuirks(changes: QuirkChanges): void {
+    this.#platform.quirks.change(changes);
   }
 
   setClock(mode: ClockMode): void {

@@ -10,7 +10,7 @@ import type { Scenario } from "./faults/scenarios.ts";
 import type { ClientConfig } from "./gateway/client-config.ts";
 import type { Brand } from "./world/brand.ts";
 import type { Choice } from "./world/choice-target.ts";
-import type { Quirks } from "./world/quirks.ts";
+import type { QuirkChanges, Quirks } from "./world/quirks.ts";
 import type { Subscriptions } from "./world/subscriptions.ts";
 import type { WorldSnapshot } from "./world/world.ts";
 
@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   readonly token?: string | undefined;
   /** Serve the console's page if it was built. @default true */
   readonly console?: boolean | undefined;
-  /** What clients are told about reconnecting and pinging, in seconds; what is missing is as the platform has it. */
+  /** What clients are told about reconnecting and pinging, in seconds; what is missing is as the platform has it. `PingInterval` goes before the quirk. */
   readonly clientConfig?: Partial<ClientConfig> | undefined;
   /** Longer callbacks and events go over the long connection in several frames. @default 65536 */
   readonly fragmentBytes?: number | undefined;
@@ -44,7 +44,7 @@ export interface SimulatorOptions {
   readonly orderedEvents?: readonly string[] | undefined;
   /**
    * What the platform does where its sources contradict each other: run the same test with either. What is missing is as
-   * the better source says.
+   * the world says, or else as the better source says. {@link Simulator.setQuirks} changes it later.
    *
    * @example
    * ```ts
@@ -53,7 +53,7 @@ export interface SimulatorOptions {
    * const simulator = await startSimulator({ quirks: { createTime: "ms", maxConnections: 2 } });
    * ```
    */
-  readonly quirks?: Partial<Quirks> | undefined;
+  readonly quirks?: QuirkChanges | undefined;
 }
 
 /** What an event is to be, and for whom. */
@@ -320,11 +320,11 @@ export interface Simulator extends AsyncDisposable {
   chat(name: string): SimulatedChat;
   /** Everybody and everything as it is now. */
   snapshot(): WorldSnapshot;
-  /** Puts everybody and everything back; connections, faults and exchanges stay. */
+  /** Puts everybody and everything back; connections, faults, quirks and exchanges stay. */
   restore(snapshot: WorldSnapshot): void;
   /**
-   * Puts the world back to how it was at the start, and forgets faults, exchanges, tokens, tickets and what was to be sent
-   * again; connections stay.
+   * Puts the world and the quirks back to how they were at the start, and forgets faults, exchanges, tokens, tickets and
+   * what was to be sent again; connections stay.
    */
   reset(): void;
   /** The last 500 questions and answers, oldest first. @param query - only those that fit */
@@ -342,6 +342,20 @@ export interface Simulator extends AsyncDisposable {
   trigger(eventType: string, options?: TriggerOptions): Promise<Exchange>;
   /** What is to go wrong. */
   readonly faults: SimulatorFaults;
+  /** What the platform does now where its sources contradict each other. */
+  readonly quirks: Quirks;
+  /**
+   * Lets the platform do otherwise from now on where its sources contradict each other: with the next connection, the next
+   * ping, the next question or the next answer. {@link Simulator.reset} puts it back.
+   *
+   * @param changes - what is missing stays as it is
+   * @throws SimulatorError REQUEST_INVALID for a name or a value that there is not; then nothing is changed
+   * @example
+   * ```ts
+   * simulator.setQuirks({ maxConnections: 2, pingInterval: 90 });
+   * ```
+   */
+  setQuirks(changes: QuirkChanges): void;
   /**
    * Lets time pass in another way from now on: `virtual` stands still until {@link Simulator.advance}, a `speed` of 1,000 plays
    * the 6 h of the last repeat in 22 s. Time goes on from where it is, and what waits goes on waiting for its time.

@@ -29,6 +29,19 @@ describe("the console's client", () => {
     expect(requests[0]?.url).toBe("simulator/v1/world?viewer=ou_1%26x");
   });
 
+  it("switches one quirk, and reads all of them", async () => {
+    const quirk = { name: "maxConnections", value: 2, values: [50, 2], about: "How many." };
+    const { client, requests } = answering(200, JSON.stringify({ items: [quirk] }));
+
+    expect(await client.setQuirk("maxConnections", 2)).toEqual([quirk]);
+    expect(await client.loadQuirks()).toEqual([quirk]);
+
+    expect(requests.map(({ url, init }) => [init?.method, url, init?.body])).toEqual([
+      ["PUT", "simulator/v1/quirks", '{"maxConnections":2}'],
+      ["GET", "simulator/v1/quirks", undefined],
+    ]);
+  });
+
   it("says a refusal in the simulator's words", async () => {
     const { client } = answering(409, '{"error":{"code":"NO_CLIENT_ONLINE","message":"No client is online."}}');
 

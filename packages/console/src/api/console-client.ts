@@ -4,10 +4,11 @@ import type {
   ClickRequest,
   ClickView,
   MessageRequest,
+  QuirkView,
   RefusalView,
   WorldView,
 } from "@larkwire/simulator/contract";
-import { objectIn, stringIn } from "./json.ts";
+import { listIn, objectIn, stringIn } from "./json.ts";
 import { isWorldView } from "./parse-event.ts";
 
 /** The simulator refused, or what answered is not the simulator. `message` is for people. */
@@ -30,6 +31,9 @@ export interface ConsoleClient {
   click(request: ClickRequest): Promise<ClickView>;
   send(request: MessageRequest): Promise<void>;
   setCallbacks(appId: string, subscription: CallbackSubscription): Promise<AppView>;
+  /** What the platform does where its sources contradict each other. */
+  loadQuirks(): Promise<readonly QuirkView[]>;
+  setQuirk(name: string, value: QuirkView["value"]): Promise<readonly QuirkView[]>;
 }
 
 /** Longer than any deadline of the platform; a simulator that says nothing for so long is gone. */
@@ -68,12 +72,18 @@ export function createConsoleClient(fetch: Fetch, baseUrl: string = apiPath): Co
     send: async (message) => void (await request("messages", "POST", message)),
     setCallbacks: async (appId, subscription) =>
       (await request(`apps/${encodeURIComponent(appId)}/callbacks`, "PUT", subscription)) as AppView,
+    loadQuirks: async () => toQuirks(await request("quirks")),
+    setQuirk: async (name, value) => toQuirks(await request("quirks", "PUT", { [name]: value })),
   };
 }
 
 /** Who looks, for the two routes that show messages. */
 export function viewerQuery(viewer: string | undefined): string {
   return viewer === undefined ? "" : `?viewer=${encodeURIComponent(viewer)}`;
+}
+
+function toQuirks(answer: unknown): readonly QuirkView[] {
+  return listIn(answer, "items") as readonly QuirkView[];
 }
 
 function isRefusal(value: unknown): value is RefusalView {

@@ -1,12 +1,12 @@
 import type { CallbackSubscription, ClickRequest, ClickView, MessageRequest } from "@larkwire/simulator/contract";
 import { useEffect, useMemo, useReducer, useState } from "react";
 import { browserStreamPorts } from "./browser-ports.ts";
-import { createConsoleClient } from "./console-client.ts";
+import { type ConsoleClient, createConsoleClient } from "./console-client.ts";
 import { type StreamState, startLiveStream } from "./live-stream.ts";
 import { adoptExchange, applyEvent, emptyWorld, toWorld, type World } from "./world.ts";
 
 /** The simulator, as the page uses it. */
-export interface Console {
+export interface Console extends Pick<ConsoleClient, "loadQuirks" | "setQuirk"> {
   readonly world: World;
   /** Whether the world has been loaded at least once. */
   readonly loaded: boolean;
@@ -54,6 +54,8 @@ export function useConsole(viewer: string | undefined): Console {
       return view;
     },
     send: (message) => client.send(message),
+    loadQuirks: client.loadQuirks,
+    setQuirk: client.setQuirk,
     async setCallbacks(appId, subscription) {
       const app = await client.setCallbacks(appId, subscription);
       change((state) => ({ ...state, world: applyEvent(state.world, { type: "app", app }) }));

@@ -6,6 +6,7 @@ import type { StreamState } from "../api/live-stream.ts";
 import { Avatar } from "./avatar.tsx";
 import { useLanguage } from "./i18n/language.tsx";
 import mark from "./larkwire.svg";
+import { type QuirkPort, QuirkSwitches } from "./quirk-switches.tsx";
 import { useTheme } from "./use-theme.ts";
 import { WaySwitch } from "./way-switch.tsx";
 
@@ -16,8 +17,9 @@ export function TopBar(props: {
   chooseApp(appId: string): void;
   change(subscription: CallbackSubscription): Promise<void>;
   refused(reason: string | undefined): void;
+  readonly quirks: QuirkPort;
 }): ReactElement {
-  const { apps, app, stream, chooseApp, change, refused } = props;
+  const { apps, app, stream, chooseApp, change, refused, quirks } = props;
   const { messages, toggle: toggleLanguage } = useLanguage();
   const { theme, toggle: toggleTheme } = useTheme();
   const { topBar } = messages;
@@ -56,6 +58,7 @@ export function TopBar(props: {
       <span className={`stream stream--${stream}`} data-testid="stream-state" data-state={stream}>
         {topBar.stream[stream]}
       </span>
+      <QuirkSwitches port={quirks} />
       <button
         type="button"
         className="icon-button icon-button--text"

@@ -238,6 +238,17 @@ export interface ScenarioView {
   readonly steps: readonly { readonly scope: unknown; readonly fault: unknown }[];
 }
 
+/** What the platform does where its sources contradict each other. */
+export interface QuirkView {
+  readonly name: string;
+  /** What holds now. */
+  readonly value: boolean | number | string;
+  /** What it can be; first what the better source says. */
+  readonly values: readonly (boolean | number | string)[];
+  /** What it decides. */
+  readonly about: string;
+}
+
 export interface ClockView {
   /** Wall-clock ms. */
   readonly now: number;

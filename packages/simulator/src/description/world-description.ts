@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { CallbackSubscription } from "../console-api/contract.ts";
 import type { Brand } from "../world/brand.ts";
 import type { JsonObject } from "../world/json.ts";
+import type { QuirkChanges } from "../world/quirks.ts";
 import type { ClickName } from "../world/subscriptions.ts";
+import { quirkChanges } from "./quirk-schema.ts";
 
 /** A world as it is written: who is there at the start. Everything is called by its name, so names are unique. */
 export interface WorldInput {
@@ -13,6 +15,8 @@ export interface WorldInput {
   readonly chats?: readonly DescribedChat[] | undefined;
   readonly messages?: readonly DescribedMessage[] | undefined;
   readonly templates?: readonly DescribedTemplate[] | undefined;
+  /** What the platform does where its sources contradict each other. @default what the better sources say */
+  readonly quirks?: QuirkChanges | undefined;
 }
 
 export interface DescribedApp {
@@ -84,6 +88,7 @@ export interface WorldDescription {
   }[];
   readonly messages: readonly DescribedMessage[];
   readonly templates: readonly (DescribedTemplate & { readonly version: string })[];
+  readonly quirks: QuirkChanges;
 }
 
 const name = z.string().min(1).max(200);
@@ -147,4 +152,5 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
     )
     .max(10_000)
     .default([]),
+  quirks: quirkChanges.default({}),
 });

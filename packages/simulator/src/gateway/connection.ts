@@ -26,7 +26,7 @@ export interface ConnectionListener {
 export class Connection {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
-  readonly #clientConfig: ClientConfig;
+  readonly #clientConfig: () => ClientConfig;
   readonly #listener: ConnectionListener;
   #silent = false;
   #leaving = false;
@@ -35,8 +35,11 @@ export class Connection {
   /** What leaves at the end of this turn. */
   #outbox: Uint8Array[] | undefined;
 
-  /** @param stream - what the WebSocket runs on */
-  constructor(socket: WebSocket, stream: Duplex, clientConfig: ClientConfig, listener: ConnectionListener) {
+  /**
+   * @param stream - what the WebSocket runs on
+   * @param clientConfig - what the next pong is to say
+   */
+  constructor(socket: WebSocket, stream: Duplex, clientConfig: () => ClientConfig, listener: ConnectionListener) {
     this.#socket = socket;
     this.#stream = stream;
     this.#clientConfig = clientConfig;
@@ -139,7 +142,7 @@ export class Connection {
       case frameMethod.control:
         if (headerOf(frame, "type") !== "ping") return;
         this.#listener.pinged();
-        this.send(encodePong(decodeFrame(bytes), this.#clientConfig));
+        this.send(encodePong(decodeFrame(bytes), this.#clientConfig()));
         return;
       case frameMethod.data:
         this.#listener.answered(frame, bytes);

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { Faults } from "../faults/faults.ts";
 import { Identifiers } from "../world/identifiers.ts";
+import { QuirkSwitches } from "../world/quirk-switches.ts";
+import { defaultQuirks } from "../world/quirks.ts";
 import { createRandom } from "../world/random.ts";
-import { defaultClientConfig } from "./client-config.ts";
 import { Gateway } from "./gateway.ts";
 import { type HandMadeFrame, readFrame, writeAnswer, writeFrame } from "./hand-made-frames.ts";
 
@@ -28,8 +29,8 @@ beforeEach(async () => {
     random,
     ids: new Identifiers(random),
     faults,
-    clientConfig: defaultClientConfig,
-    maxConnections: 50,
+    clientConfig: {},
+    quirks: new QuirkSwitches(defaultQuirks),
     fragmentBytes: 100,
     onConnections: () => undefined,
   });

@@ -6,7 +6,8 @@ import { answerDeadlineMs } from "../deliveries/deadlines.ts";
 import { Timers } from "../deliveries/timers.ts";
 import { type DeliveryPlan, smoothDelivery } from "../faults/delivery-plan.ts";
 import type { Faults } from "../faults/faults.ts";
-import type { ClientConfig } from "./client-config.ts";
+import type { QuirkSwitches } from "../world/quirk-switches.ts";
+import { type ClientConfig, toClientConfig } from "./client-config.ts";
 import { Connection } from "./connection.ts";
 import { DataFrames, type Message } from "./data-frames.ts";
 import type { GatewayIds } from "./gateway-ids.ts";
@@ -23,9 +24,9 @@ export interface GatewayOptions {
   readonly random: () => number;
   readonly ids: GatewayIds;
   readonly faults: Faults;
-  readonly clientConfig: ClientConfig;
-  /** Of one app. */
-  readonly maxConnections: number;
+  /** What is missing is as the platform has it. */
+  readonly clientConfig: Partial<ClientConfig>;
+  readonly quirks: QuirkSwitches;
   /** Longer payloads are split into several frames. */
   readonly fragmentBytes: number;
   /** Told when a client of the app has come or gone. */
@@ -83,7 +84,7 @@ export class Gateway {
   }
 
   get clientConfig(): ClientConfig {
-    return this.#options.clientConfig;
+    return toClientConfig(this.#options.clientConfig, this.#options.quirks.current);
   }
 
   /** An address for one connection of the app. @param host - as the client reaches this server, with port */
@@ -93,6 +94,11 @@ export class Gateway {
 
   connections(appId: string): number {
     return this.#lines.get(appId)?.connections.length ?? 0;
+  }
+
+  /** Whether an app has as many connections as it may have. */
+  isFull(appId: string): boolean {
+    return this.connections(appId) >= this.#options.quirks.current.maxConnections;
   }
 
   /** To be called for every upgrade request of the HTTP server. */
@@ -191,13 +197,12 @@ export class Gateway {
     ]);
     if (fault?.type === "hang") return "hang";
     if (fault?.type === "revokeTickets") return refusals.ticketInvalid;
-    const full = fault !== undefined || this.connections(appId) >= this.#options.maxConnections;
-    return full ? refusals.tooManyConnections : redeemed;
+    return fault !== undefined || this.isFull(appId) ? refusals.tooManyConnections : redeemed;
   }
 
   #connect(appId: string, webSocket: WebSocket, stream: Duplex): void {
     const line = this.#lineOf(appId);
-    const connection = new Connection(webSocket, stream, this.#options.clientConfig, {
+    const connection = new Connection(webSocket, stream, () => this.clientConfig, {
       pinged: () => {
         const occasion = { appId, name: "ping", way, byNameOnly: true } as const;
         const fault = this.#options.faults.strikeOnce(occasion, ["halfOpen", "close"]);

@@ -9,6 +9,7 @@ import type {
   ExchangeView,
   FaultView,
   MessageView,
+  QuirkView,
   ScenarioView,
   SnapshotView,
   TemplateView,
@@ -136,6 +137,14 @@ const scenario = z.object({
   steps: list(z.object({ scope: z.unknown(), fault: z.unknown() })),
 });
 
+const quirkValue = z.union([z.boolean(), z.number(), z.string()]);
+const quirk = z.object({
+  name: z.string(),
+  value: quirkValue.describe("What holds now."),
+  values: list(quirkValue).describe("What it can be; first what the better source says."),
+  about: z.string().describe("What it decides."),
+});
+
 const clock = z.object({
   now: z.number().describe("Milliseconds since 1970."),
   mode: z.union([z.enum(["real", "virtual"]), z.object({ speed: z.number() })]),
@@ -180,6 +189,7 @@ interface Answers {
   readonly happening: z.ZodType<ConsoleEvent>;
   readonly faults: z.ZodType<Items<FaultView>>;
   readonly scenarios: z.ZodType<Items<ScenarioView>>;
+  readonly quirks: z.ZodType<Items<QuirkView>>;
   readonly clock: z.ZodType<ClockView>;
   readonly snapshot: z.ZodType<SnapshotView>;
   readonly snapshots: z.ZodType<Items<SnapshotView>>;
@@ -207,6 +217,7 @@ export const answers: Answers = {
   happening,
   faults: items(fault),
   scenarios: items(scenario),
+  quirks: items(quirk),
   clock,
   snapshot,
   snapshots: items(snapshot),

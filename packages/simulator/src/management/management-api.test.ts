@@ -103,6 +103,20 @@ describe("the management API", () => {
     expect(await faults()).toEqual([]);
   });
 
+  it("tells what the platform does where its sources contradict each other, and lets it do otherwise", async () => {
+    const quirk = async (called: Promise<Called>, name: string) => {
+      return read(answers.quirks, await called).items.find((each) => each.name === name);
+    };
+    const usual = { name: "maxConnections", value: 50, values: [50, 2], about: expect.stringMatching(/\.$/) };
+
+    expect(await quirk(call("GET", "/quirks"), "maxConnections")).toEqual(usual);
+    const changed = call("PUT", "/quirks", { maxConnections: 2, headerToken: false });
+    expect(await quirk(changed, "maxConnections")).toEqual({ ...usual, value: 2 });
+    expect(simulator.quirks).toMatchObject({ maxConnections: 2, headerToken: false, createTime: "us" });
+    await call("POST", "/reset");
+    expect(await quirk(call("GET", "/quirks"), "maxConnections")).toEqual(usual);
+  });
+
   it("plays scenarios by name", async () => {
     const { items } = read(answers.scenarios, await call("GET", "/scenarios"));
     expect(items.map(({ name }) => name)).toEqual(Object.keys(scenarios));
@@ -156,7 +170,10 @@ describe("the management API", () => {
 
   it.each([
     ["POST", "/users", { name: 1 }, 400, { code: "REQUEST_INVALID", path: "name" }],
-    ["POST", "/users", { typo: 1 }, 400, { code: "REQUEST_INVALID" }],
+    ["POST", "/users", { typo: 1 }, 400, { code: "REQUEST_INVALID", path: "typo" }],
+    ["PUT", "/quirks", { weather: "good" }, 400, { code: "REQUEST_INVALID", path: "weather" }],
+    ["PUT", "/quirks", { maxConnections: 3 }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
+    ["PUT", "/quirks", { maxConnections: "2" }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
     ["POST", "/users", "not JSON", 400, { code: "REQUEST_INVALID" }],
     ["POST", "/users", { name: "x".repeat(1_048_577) }, 400, { code: "REQUEST_INVALID" }],
     ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT", path: "tenant_key" }],
@@ -201,6 +218,7 @@ describe("the management API", () => {
       ["POST", "/messages"],
       ["POST", "/clicks"],
       ["POST", "/faults"],
+      ["PUT", "/quirks"],
       ["PUT", "/apps/x/subscriptions"],
       ["POST", "/apps/x/events"],
     ] as const;

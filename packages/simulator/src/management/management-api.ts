@@ -45,7 +45,12 @@ async function serve(route: Route, options: ManagementOptions, context: Context)
   const parsed = route.input.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return refuse("REQUEST_INVALID", `${issue?.message ?? "Not as expected"}.`, issue?.path.join("."));
+    const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+    return refuse(
+      "REQUEST_INVALID",
+      `${issue?.message ?? "Not as expected"}.`,
+      [...(issue?.path ?? []), ...unknown].join("."),
+    );
   }
   const [parameter = ""] = Object.values(context.req.param());
   const answer = await route.run(parsed.data, parameter);

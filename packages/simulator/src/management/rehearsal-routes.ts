@@ -7,6 +7,7 @@ import { SimulatorError } from "../world/simulator-error.ts";
 import { answers } from "./answers.ts";
 import { faultRequest, faultScope } from "./fault-schema.ts";
 import { managementLimits } from "./limits.ts";
+import { createQuirkRoutes } from "./quirk-routes.ts";
 import { type Route, route } from "./route.ts";
 import { type KeptWorld, Snapshots } from "./snapshots.ts";
 
@@ -21,7 +22,12 @@ const playRequest = z.strictObject({ scope: faultScope });
 
 /** What a rehearsal does to the world: what goes wrong, how time passes, and going back to how it was. */
 export function createRehearsalRoutes(platform: Platform, clock: SwitchableClock): readonly Route[] {
-  return [...createFaultRoutes(platform), ...createClockRoutes(clock), ...createSnapshotRoutes(platform)];
+  return [
+    ...createFaultRoutes(platform),
+    ...createQuirkRoutes(platform),
+    ...createClockRoutes(clock),
+    ...createSnapshotRoutes(platform),
+  ];
 }
 
 function createFaultRoutes({ faults }: Platform): readonly Route[] {
@@ -125,7 +131,7 @@ function createSnapshotRoutes(platform: Platform): readonly Route[] {
       "post",
       "/snapshots/{snapshot_id}/restore",
       {
-        summary: "Puts the world back to a snapshot; connections, faults and exchanges stay.",
+        summary: "Puts the world back to a snapshot; connections, faults, quirks and exchanges stay.",
         input: answers.nothing,
         output: answers.nothing,
       },
@@ -148,7 +154,7 @@ function createSnapshotRoutes(platform: Platform): readonly Route[] {
       "/reset",
       {
         summary:
-          "Puts the world back to how it was at the start; forgets faults, exchanges, tokens and what was to be sent again.",
+          "Puts the world and the quirks back to how they were at the start; forgets faults, exchanges, tokens and what was to be sent again.",
         input: answers.nothing,
         output: answers.nothing,
       },

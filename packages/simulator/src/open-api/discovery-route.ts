@@ -21,7 +21,7 @@ const refusals = {
 
 /** `POST /callback/ws/endpoint`: where a client asks for the address of its long connection. */
 export function createDiscoveryRoute(api: OpenApiContext): Handler {
-  const { world, longConnections, quirks } = api;
+  const { world, longConnections } = api;
   return async (context) => {
     // Refusals carry data too: the official Node SDK takes it apart before it looks at the code.
     const answer = (refusal: { code: number; msg: string }, url = "", status: 200 | 400 = 200): Response =>
@@ -41,7 +41,7 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (fault?.type === "refuseConnecting") return answer({ code: fault.code, msg: fault.msg ?? "refused" });
     if (fault?.type === "connectionLimit") return answer(refusals.tooManyConnections);
     if (fault !== undefined) return answer(refusals[fault.type]);
-    if (longConnections.connections(app.appId) >= quirks.maxConnections) return answer(refusals.tooManyConnections);
+    if (longConnections.isFull(app.appId)) return answer(refusals.tooManyConnections);
     const { host } = new URL(context.req.url);
     return answer({ code: 0, msg: "ok" }, longConnections.addressFor(app.appId, host));
   };

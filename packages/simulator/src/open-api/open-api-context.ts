@@ -4,7 +4,6 @@ import type { AppTickets } from "../world/app-tickets.ts";
 import type { App } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { Preview, Previews } from "../world/previews.ts";
-import type { Quirks } from "../world/quirks.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
 import type { World } from "../world/world.ts";
 import type { AccessTokens } from "./access-tokens.ts";
@@ -13,7 +12,8 @@ import type { AccessTokens } from "./access-tokens.ts";
 interface LongConnections {
   readonly clientConfig: object;
   addressFor(appId: string, host: string): string;
-  connections(appId: string): number;
+  /** Whether an app has as many as it may have. */
+  isFull(appId: string): boolean;
 }
 
 /** What the routes of the open API work on. */
@@ -33,7 +33,6 @@ export interface OpenApiContext {
   readonly outboundIps: readonly string[];
   readonly longConnections: LongConnections;
   readonly faults: Faults;
-  readonly quirks: Quirks;
   /** The body, or `undefined` when it is longer than that. */
   readonly readBytes: (request: Request, maxBytes: number) => Promise<Buffer | undefined>;
   /** The body as text, or `undefined` when it is longer than that. */

@@ -51,39 +51,49 @@ export const quirkTable = {
 /** The name of a {@link Quirks | quirk}. */
 export type QuirkName = keyof typeof quirkTable;
 
+/** All of them. */
+export const quirkNames = Object.keys(quirkTable) as readonly QuirkName[];
+
 /** What the platform is to do where its sources contradict each other. */
 export type Quirks = { readonly [Name in QuirkName]: (typeof quirkTable)[Name]["values"][number] };
 
-/** What the better sources say. */
-export const defaultQuirks: Quirks = toQuirks({});
+/** What is to be otherwise; what is missing stays as it is. */
+export type QuirkChanges = { readonly [Name in QuirkName]?: Quirks[Name] | undefined };
+
+/** What the better sources say: the first of each. */
+export const defaultQuirks = Object.fromEntries(
+  Object.entries(quirkTable).map(([name, { values }]) => [name, values[0]]),
+) as Quirks;
 
 /**
- * Quirks, with defaults for what is missing. Values may be given as text, as a command line has them.
+ * The changes that are meant, without those that change nothing. Values may be given as text, as a command line has them.
  *
  * @throws SimulatorError REQUEST_INVALID for a name or a value that is not in the table
  */
-export function toQuirks(given: Readonly<Record<string, unknown>>): Quirks {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(quirkTable, name));
-  if (unknown !== undefined) {
-    throw invalid(`There is no quirk ${unknown}; there are ${Object.keys(quirkTable).join(", ")}.`);
-  }
-  const chosen = Object.fromEntries(
-    Object.entries(quirkTable).map(([name, { values }]) => {
-      const wanted = given[name] ?? values[0];
-      return [name, values.find((value) => value === wanted || String(value) === wanted)];
-    }),
-  );
-  if (isQuirks(chosen)) return chosen;
-  const list = Object.entries(quirkTable).flatMap(([name, { values }]) =>
-    chosen[name] === undefined ? `${name} is one of ${values.join(", ")}` : [],
-  );
-  throw invalid(`${list.join("; ")}.`);
+export function toQuirkChanges(given: Readonly<Record<string, unknown>>): Partial<Quirks> {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  const chosen = Object.fromEntries(entries.map(([name, value]) => [name, findValue(name, value)]));
+  if (isComplete(chosen)) return chosen;
+  const wrong = Object.keys(chosen).filter((name) => chosen[name] === undefined);
+  const list = wrong.map((name) => `${name} is one of ${valuesOf(name).join(", ")}`);
+  throw invalid(`${list.join("; ")}.`, wrong[0]);
 }
 
-function isQuirks(value: Readonly<Record<string, unknown>>): value is Quirks {
-  return Object.entries(quirkTable).every(([name, { values }]) => values.some((known) => known === value[name]));
+function findValue(name: string, wanted: unknown): unknown {
+  return valuesOf(name).find((value) => value === wanted || String(value) === wanted);
 }
 
-function invalid(message: string): SimulatorError {
-  return new SimulatorError("REQUEST_INVALID", message);
+/** @throws SimulatorError REQUEST_INVALID */
+function valuesOf(name: string): readonly unknown[] {
+  const known = quirkNames.find((each) => each === name);
+  if (known !== undefined) return quirkTable[known].values;
+  throw invalid(`There is no quirk ${name}; there are ${quirkNames.join(", ")}.`, name);
+}
+
+function isComplete(value: Readonly<Record<string, unknown>>): value is Partial<Quirks> {
+  return Object.values(value).every((each) => each !== undefined);
+}
+
+function invalid(message: string, path: string | undefined): SimulatorError {
+  return new SimulatorError("REQUEST_INVALID", message, path);
 }

@@ -19,6 +19,11 @@ export const en: Messages = {
     stream: { connecting: "Connecting…", live: "Live", reconnecting: "Reconnecting…" },
     dismiss: "Dismiss",
   },
+  quirks: {
+    title: "Where sources contradict each other",
+    hint: "The first value is what the better source says. A change holds for what happens from now on.",
+    about: {},
+  },
   chat: {
     chat: "Chat",
     chats: "Chats",

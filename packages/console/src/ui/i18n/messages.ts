@@ -18,6 +18,12 @@ export interface Messages {
     readonly stream: { readonly connecting: string; readonly live: string; readonly reconnecting: string };
     readonly dismiss: string;
   };
+  readonly quirks: {
+    readonly title: string;
+    readonly hint: string;
+    /** What each decides, by name; the simulator's own words where one is missing. */
+    readonly about: Readonly<Record<string, string>>;
+  };
   readonly chat: {
     readonly chat: string;
     readonly chats: string;

@@ -19,6 +19,23 @@ export const zh: Messages = {
     stream: { connecting: "正在连接…", live: "实时", reconnecting: "正在重连…" },
     dismiss: "关闭",
   },
+  quirks: {
+    title: "资料互相矛盾之处",
+    hint: "第一个值以较可靠的资料为准。改动从现在起生效。",
+    about: {
+      cardFrames: "长连接上的点击以 card 类型的帧送达（官方 SDK 会丢弃），而不是 event。",
+      maxConnections: "一个应用最多有多少条长连接：文档所写，或实测所得。",
+      pingInterval: "告知客户端的心跳间隔（秒）：SDK 的默认值，或实测所得。",
+      createTime: "回调的 header.create_time 以微秒还是毫秒计。",
+      headerToken: "回调的 header 是否带 Verification Token。",
+      selectImgOptions: "选图回调的 action.options：字段表写的是列表，组件示例是文本。",
+      deliveryType: "url.preview.get 是否有 delivery_type：指南里有，字段表里没有。",
+      previewInline: "链接预览是否必须有 inline：指南要求，字段表不要求。",
+      replyStatus: "状态码不是 200 的应答是否算数：错误码表不认，Go SDK 的示例却返回 400。",
+      legacyReply: '旧版应答既不是 {} 也不是卡片（如 SDK 的 {"msg":"success"}）时，接受还是报错。',
+      cardLife: "JSON 2.0 卡片多久内可以点击：14 天，或与 JSON 1.0 一样 30 天。",
+    },
+  },
   chat: {
     chat: "会话",
     chats: "会话列表",
