@@ -4,6 +4,7 @@ import { createChallenge } from "./deliveries/envelope.ts";
 import type { Egress } from "./egress/egress.ts";
 import { findUrlFault } from "./egress/request-url.ts";
 import { findChallengeFault } from "./judge/judge-challenge.ts";
+import { requireKnownEvents } from "./known-events.ts";
 import type { App } from "./world/entities.ts";
 import type { Identifiers } from "./world/identifiers.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
@@ -27,8 +28,9 @@ export class DeveloperConsole {
 
   /** Saves what takes effect with the next version; nothing is saved when a part of it is refused. @throws SimulatorError */
   async save(app: App, changes: Partial<Subscriptions>): Promise<App> {
-    const { events, callbacks, clicks, botPageUrl } = app.draft ?? app;
-    const draft: Subscriptions = { events, callbacks, clicks, botPageUrl, ...changes };
+    const { events, eventTypes, callbacks, clicks, botPageUrl } = app.draft ?? app;
+    const draft: Subscriptions = { events, eventTypes, callbacks, clicks, botPageUrl, ...changes };
+    requireKnownEvents(changes.eventTypes ?? [], "UNKNOWN_EVENT", "eventTypes");
     const urls = new Set<string>();
     for (const subscription of [changes.events, changes.callbacks]) {
       if (subscription?.mode === "long-connection") this.#requireClient(app);

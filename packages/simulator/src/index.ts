@@ -31,6 +31,7 @@ export type {
   ChatMembers,
   ClickResult,
   Exchange,
+  GroupOptions,
   PreviewResult,
   PushedAnswer,
   SimulatedApp,

@@ -1,17 +1,18 @@
 import type { Clock } from "larkwire/protocol";
+import { Announcer } from "./announcer.ts";
 import { AnswerRace } from "./answer-race.ts";
 import { cardExpired, findFormFailure, notSubscribed } from "./click-failures.ts";
 import type { CallbackSubscription, ClickedAction } from "./console-api/contract.ts";
 import { Feed } from "./console-api/feed.ts";
 import { Correspondence, type Outcome } from "./correspondence.ts";
 import { Couriers } from "./couriers.ts";
+import type { Announcement } from "./deliveries/announcement.ts";
 import {
   createCallbackEnvelope,
   createClickEnvelope,
   createEventEnvelope,
   createLegacyClickEnvelope,
   createLegacyEnvelope,
-  createMessageEnvelope,
   createPreviewEnvelope,
   createSchema1Envelope,
   type Envelope,
@@ -32,14 +33,18 @@ import type { Attempt } from "./judge/attempt.ts";
 import { explainClientCode } from "./judge/client-code.ts";
 import { judgeCallback } from "./judge/judge-callback.ts";
 import type { Verdict } from "./judge/verdict.ts";
+import { requireKnownEvents } from "./known-events.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
 import { canBeClicked, canBeReplaced } from "./world/card-life.ts";
-import { type App, type Chat, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
+import type { Deed } from "./world/deed.ts";
+import { type App, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
 import { fitsName } from "./world/fits-name.ts";
+import { Groups } from "./world/groups.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
+import { People } from "./world/people.ts";
 import { type Preview, Previews } from "./world/previews.ts";
 import { QuirkSwitches } from "./world/quirk-switches.ts";
 import type { Quirks } from "./world/quirks.ts";
@@ -67,6 +72,8 @@ export class Platform {
   readonly quirks: QuirkSwitches;
   readonly identifiers: Identifiers;
   readonly world: World;
+  readonly people: People;
+  readonly groups: Groups;
   readonly updateTokens: UpdateTokens;
   readonly appTickets: AppTickets;
   readonly accessTokens: AccessTokens;
@@ -76,6 +83,7 @@ export class Platform {
   readonly feed: Feed = new Feed();
   #start: WorldSnapshot;
   readonly #couriers: Couriers;
+  readonly #announcer: Announcer;
   readonly #ticketTimers: Timers;
   /** Store apps that are pushed a ticket every hour. */
   readonly #ticketed = new Set<string>();
@@ -91,7 +99,15 @@ export class Platform {
     this.clock = clock;
     this.quirks = new QuirkSwitches(quirks);
     this.identifiers = new Identifiers(random);
-    this.world = new World(this.identifiers, (fact) => this.feed.publish(fact));
+    const done = (deed: Deed): void => this.#announcer.hear(deed);
+    this.world = new World(this.identifiers, (fact) => this.feed.publish(fact), done);
+    this.people = new People(this.world, done, () => clock.now());
+    this.groups = new Groups(this.world);
+    this.#announcer = new Announcer({
+      world: this.world,
+      now: () => clock.now(),
+      tell: (app, announcement) => this.#announce(app, announcement),
+    });
     this.#start = this.world.snapshot();
     this.updateTokens = new UpdateTokens(this.identifiers);
     this.appTickets = new AppTickets(this.identifiers);
@@ -125,6 +141,9 @@ export class Platform {
 
   /** Fills the world with what is described: it begins so, and is put back to it. @throws SimulatorError WORLD_INVALID */
   populate(description: WorldDescription): void {
+    description.apps.forEach(({ eventTypes = [] }, index) => {
+      requireKnownEvents(eventTypes, "WORLD_INVALID", `apps.${index}.eventTypes`);
+    });
     populate(this.world, description, this.clock.now());
     this.#start = this.world.snapshot();
     this.#beginAllTickets();
@@ -203,7 +222,7 @@ export class Platform {
   /** A card as it is shown, or the code that says that its template or an image of it is not there. */
   #expand(app: App, verdict: Verdict): Verdict {
     if (verdict.card === undefined) return verdict;
-    const imageKey = this.world.foreignImageOf(app, verdict.card);
+    const imageKey = this.world.files.foreignImageOf(app, verdict.card);
     if (imageKey !== undefined) return { clientCode: explainClientCode(200_673, `invalid image key ${imageKey}`) };
     const card = this.world.expand(verdict.card);
     return card === undefined
@@ -236,16 +255,14 @@ export class Platform {
     return { message, app: this.#app(message.sender.id) };
   }
 
-  /** Takes a message away from everybody. @throws SimulatorError */
-  deleteMessage(messageId: string): void {
-    const message = this.world.message(messageId);
-    if (message === undefined) throw new SimulatorError("UNKNOWN_MESSAGE", `There is no message ${messageId}.`);
-    this.world.mark(message, { gone: "deleted" });
+  /** Something is done in the world; resolves when the apps that are told of it have answered or failed to, once. @throws SimulatorError */
+  act(deed: () => unknown): Promise<void> {
+    return this.#announcer.after(deed);
   }
 
   /** A person posts a link that the app has registered. */
-  async pasteLink(user: User, chat: Chat, app: App, url: string): Promise<Outcome> {
-    const message = this.#post(user, chat, url);
+  async pasteLink(user: User, chatId: string, app: App, url: string): Promise<Outcome> {
+    const message = this.people.write(user.openId, chatId, url);
     return this.#askPreview(
       user,
       app,
@@ -267,24 +284,6 @@ export class Platform {
   #askPreview(user: User, app: App, message: Message, preview: Preview): Promise<Outcome> {
     const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, preview });
     return this.#correspondence.ask({ app, envelope, openId: user.openId }, this.#judgeOf(envelope));
-  }
-
-  /** A person posts a text; every bot in the chat is told. Resolves when all have answered or failed to, once. */
-  async send(user: User, chat: Chat, text: string): Promise<void> {
-    const message = this.#post(user, chat, text);
-    const asked = chat.bots.map((appId) => {
-      const app = this.#app(appId);
-      const envelope = createMessageEnvelope(this.#scene(user), { app, user, chat, message });
-      return this.#correspondence.tell({ app, envelope, openId: user.openId });
-    });
-    await Promise.all(asked);
-  }
-
-  /** The same, by ids. @throws SimulatorError */
-  async sendAs(openId: string, chatId: string, text: string): Promise<void> {
-    const chat = this.world.chat(chatId);
-    if (chat === undefined) throw new SimulatorError("UNKNOWN_CHAT", `There is no chat ${chatId}.`);
-    await this.send(this.#user(openId), chat, text);
   }
 
   /** Any event or callback; without a payload, a generated one. Resolves after the first attempt. @throws SimulatorError */
@@ -410,15 +409,9 @@ export class Platform {
     return create(scene, app, name, payload);
   }
 
-  #post(user: User, chat: Chat, text: string): Message {
-    if (!chat.members.includes(user.openId) || chat.dissolved) {
-      throw new SimulatorError("UNKNOWN_CHAT", `${user.name} is not in the chat ${chat.name}, or it is dissolved.`);
-    }
-    const content: JsonObject = { text };
-    return this.world.post(
-      { chat, sender: { type: "user", id: user.openId }, msgType: "text", content },
-      this.clock.now(),
-    );
+  #announce(app: App, { name, event, tenantKey, openId }: Announcement): Promise<Exchange> {
+    const envelope = createEventEnvelope({ ...this.#scene(undefined), tenantKey }, app, name, event);
+    return this.#correspondence.tell({ app, envelope, openId });
   }
 
   /** @param user - who acts, in whose tenant it happens; otherwise in the app's */

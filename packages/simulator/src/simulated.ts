@@ -9,7 +9,7 @@ import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
 import { type JsonObject, parseJsonObject } from "./world/json.ts";
-import { type Membership, withMembers, withoutMembers } from "./world/membership.ts";
+import type { Membership } from "./world/membership.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
 export function toSimulatedApp(platform: Platform, app: App, domain: string): SimulatedApp {
@@ -41,7 +41,7 @@ export function toSimulatedApp(platform: Platform, app: App, domain: string): Si
       } as const;
       return toMessageView(platform.world.post(post, platform.clock.now()), platform);
     },
-    addImage: (imageKey, image) => platform.world.addImage(app, imageKey, image),
+    addImage: (imageKey, image) => platform.world.files.addImage(app, imageKey, image),
     createEvent: (eventType, overrides) => platform.createEvent(appId, eventType, overrides),
     trigger: async (eventType, event) => toExchangeView(await platform.trigger(appId, eventType, event)),
     deliver: async (recorded) => toExchangeView(await platform.deliver(appId, recorded)),
@@ -56,6 +56,7 @@ export function toSimulatedApp(platform: Platform, app: App, domain: string): Si
 
 export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
   const { openId, unionId, userId, email, name } = user;
+  const { people } = platform;
   const act = async (messageId: string, find: (card: JsonObject) => ClickedAction): Promise<ClickResult> => {
     const { message } = platform.clickable(user, messageId);
     const { exchange } = await platform.click(openId, messageId, find(contentFor(message, openId)));
@@ -75,14 +76,21 @@ export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
     pasteLink: async ({ chatId }, { appId }, url) => {
       const app = platform.world.app(appId);
       if (app === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app ${appId} in this simulator.`);
-      const { exchange, verdict } = await platform.pasteLink(user, chatOf(platform, chatId), app, url);
+      const { exchange, verdict } = await platform.pasteLink(user, chatId, app, url);
       return { ...toResult(exchange), inline: verdict.inline, card: verdict.card };
     },
-    send: ({ chatId }, text) => platform.send(user, chatOf(platform, chatId), text),
+    send: ({ chatId }, text) => platform.act(() => people.write(openId, chatId, text)),
+    recall: ({ message_id }) => platform.act(() => people.recall(openId, message_id)),
+    open: ({ chatId }) => platform.act(() => people.open(openId, chatId)),
+    read: ({ message_id }) => platform.act(() => people.read(openId, message_id)),
+    react: ({ message_id }, emojiType) => platform.act(() => people.react(openId, message_id, emojiType)),
+    unreact: ({ message_id }, emojiType) => platform.act(() => people.unreact(openId, message_id, emojiType)),
+    chooseFromMenu: ({ appId }, eventKey) => platform.act(() => people.chooseFromMenu(openId, appId, eventKey)),
   };
 }
 
 export function toSimulatedChat(platform: Platform, { chatId }: Chat): SimulatedChat {
+  const { groups, people } = platform;
   return {
     chatId,
     messages: (viewer) =>
@@ -90,15 +98,13 @@ export function toSimulatedChat(platform: Platform, { chatId }: Chat): Simulated
         .messages()
         .filter((message) => message.chatId === chatId && isVisibleTo(message, viewer?.openId))
         .map((message) => toMessageView(message, platform, viewer?.openId)),
-    add: (newcomers) => {
-      const chat = chatOf(platform, chatId);
-      platform.world.changeChat(chat, withMembers(chat, toMembership(newcomers)));
-    },
-    remove: (leavers) => {
-      const chat = chatOf(platform, chatId);
-      platform.world.changeChat(chat, withoutMembers(chat, toMembership(leavers)));
-    },
-    deleteMessage: ({ message_id }) => platform.deleteMessage(message_id),
+    add: (newcomers, { by } = {}) => platform.act(() => groups.letIn(chatId, toMembership(newcomers), by?.openId)),
+    remove: (leavers, { by, withdrawn } = {}) =>
+      platform.act(() => groups.letGo(chatId, toMembership(leavers), by?.openId, withdrawn)),
+    change: ({ owner, ...changes }, { by } = {}) =>
+      platform.act(() => groups.change(chatId, { ...changes, ownerId: owner?.openId }, by?.openId)),
+    dissolve: ({ by } = {}) => platform.act(() => groups.dissolve(chatId, by?.openId)),
+    deleteMessage: ({ message_id }) => people.deleteMessage(message_id),
   };
 }
 

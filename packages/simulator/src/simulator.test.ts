@@ -407,17 +407,33 @@ describe("the delayed-update API", () => {
     expect((await approve()).card).toEqual(shown);
     expect(simulator.exchanges()[0]?.lateUpdates).toMatchObject([{ code: 0, msg: expect.stringContaining("undo") }]);
   });
+
+  it("leaves a message recalled that was recalled before the answer", async () => {
+    await connect(async ({ event, header }) => {
+      if (header.event_type !== "card.action.trigger") return {};
+      await update(event.token, doneCard);
+      await ada.recall({ message_id: chat.messages()[0]?.message_id ?? "" });
+      return {};
+    });
+    await approve();
+
+    expect(chat.messages()[0]).toMatchObject({ deleted: true });
+  });
 });
 
 describe("a pasted link", () => {
   const paste = () => ada.pasteLink(chat, app, "https://ci.example/42");
 
-  it("asks the app with url.preview.get", async () => {
+  it("is a message like any other, and asks the app with url.preview.get", async () => {
     const bot = await connect(() => ({ inline: { title: "Build 42" }, ...raw(doneCard) }));
     const preview = await paste();
 
     expect(preview).toMatchObject({ inline: { title: "Build 42" }, card: doneCard, clientCode: undefined });
     expect(bot.asked[0]).toMatchObject({
+      header: { event_type: "im.message.receive_v1" },
+      event: { message: { content: '{"text":"https://ci.example/42"}' } },
+    });
+    expect(bot.asked[1]).toMatchObject({
       header: { event_type: "url.preview.get" },
       event: {
         operator: { open_id: ada.openId },

@@ -118,10 +118,10 @@ export interface SimulatedApp {
   /** Saves a request URL as the way in. @throws SimulatorError REQUEST_URL_REFUSED unless it answers `url_verification` within 1 s */
   useWebhook(url: string): Promise<void>;
   /**
-   * Saves subscriptions as the developer console does: events and callbacks apart, new and legacy clicks. They take effect
-   * with the next {@link SimulatedApp.publishVersion}.
+   * Saves subscriptions as the developer console does: events and callbacks apart, which events, new and legacy clicks. They
+   * take effect with the next {@link SimulatedApp.publishVersion}. An app begins with all events.
    *
-   * @throws SimulatorError NO_CLIENT_ONLINE, LONG_CONNECTION_UNSUPPORTED, REQUEST_URL_REFUSED: then nothing is saved
+   * @throws SimulatorError NO_CLIENT_ONLINE, LONG_CONNECTION_UNSUPPORTED, REQUEST_URL_REFUSED, UNKNOWN_EVENT: then nothing is saved
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/event-subscription-guide/callback-subscription/callback-overview
    */
   configure(changes: Partial<Subscriptions>): Promise<void>;
@@ -220,20 +220,89 @@ export interface SimulatedUser {
   choose(target: { readonly message_id: string; readonly component: string }, choice: Choice): Promise<ClickResult>;
   /** Posts a link that the app has registered, and waits for its preview. */
   pasteLink(chat: SimulatedChat, app: SimulatedApp, url: string): Promise<PreviewResult>;
-  /** Posts a text: `im.message.receive_v1` to the bots of the chat. Resolves when all have answered or failed to, once; see {@link SimulatedApp.trigger} for what follows. */
+  /**
+   * Posts a text: `im.message.receive_v1` to the bots of the chat. Like all that a person or a chat does, it resolves when those
+   * who are told of it have answered or failed to, once; see {@link SimulatedApp.trigger} for what follows. An app is told
+   * where it is installed and has subscribed to the event, see {@link SimulatedApp.configure}.
+   */
   send(chat: SimulatedChat, text: string): Promise<void>;
+  /**
+   * Takes back a message of one's own within a day, or any in a group of one's own: `im.message.recalled_v1` to the bots of the chat.
+   *
+   * @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED
+   */
+  recall(message: { readonly message_id: string }): Promise<void>;
+  /**
+   * Opens a chat: `im.chat.access_event.bot_p2p_chat_entered_v1` to the bot where it is a chat with one.
+   *
+   * @throws SimulatorError UNKNOWN_CHAT where the person is not in it
+   */
+  open(chat: SimulatedChat): Promise<void>;
+  /**
+   * Reads a message: `im.message.message_read_v1` to its bot where it is a chat with one, the first time.
+   *
+   * @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED
+   */
+  read(message: { readonly message_id: string }): Promise<void>;
+  /**
+   * Puts an emoji under a message, once: `im.message.reaction.created_v1` to the bots of the chat.
+   *
+   * @param emojiType - as the platform names it
+   * @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED
+   * @example
+   * ```ts
+   * await user.react({ message_id }, "THUMBSUP");
+   * ```
+   */
+  react(message: { readonly message_id: string }, emojiType: string): Promise<void>;
+  /** Takes that emoji away: `im.message.reaction.deleted_v1` to the bots of the chat. @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED */
+  unreact(message: { readonly message_id: string }, emojiType: string): Promise<void>;
+  /**
+   * Chooses an item of a bot's menu that pushes an event: `application.bot.menu_v6`.
+   *
+   * @param eventKey - which item, as the developer console has it
+   * @throws SimulatorError UNKNOWN_APP, NOT_PERMITTED where the app is not in the person's tenant
+   */
+  chooseFromMenu(app: { readonly appId: string }, eventKey: string): Promise<void>;
 }
 
 export interface SimulatedChat {
   readonly chatId: string;
   /** Oldest first. @param viewer - whose copies of private cards are shown */
   messages(viewer?: SimulatedUser): readonly MessageView[];
-  /** Lets people and bots in. */
-  add(newcomers: ChatMembers): void;
-  /** Lets people and bots go. */
-  remove(leavers: ChatMembers): void;
-  /** Deletes a message, as an administrator can: nobody sees it, and APIs answer 230110. @throws SimulatorError UNKNOWN_MESSAGE */
+  /**
+   * Lets people and bots in: `im.chat.member.user.added_v1` to the bots of a group, `im.chat.member.bot.added_v1` to the bots that come.
+   *
+   * @throws SimulatorError UNKNOWN_USER, UNKNOWN_APP
+   */
+  add(newcomers: ChatMembers, options?: GroupOptions): Promise<void>;
+  /** Lets people and bots go: `im.chat.member.user.deleted_v1` to the bots that stay, `im.chat.member.bot.deleted_v1` to the bots that go. */
+  remove(
+    leavers: ChatMembers,
+    options?: GroupOptions & {
+      /** Who let the people in takes it back: `im.chat.member.user.withdrawn_v1` instead. @default false */
+      readonly withdrawn?: boolean | undefined;
+    },
+  ): Promise<void>;
+  /** Changes a group: `im.chat.updated_v1` to its bots. @throws SimulatorError UNKNOWN_USER where the owner is no member */
+  change(
+    changes: {
+      readonly name?: string | undefined;
+      readonly description?: string | undefined;
+      readonly owner?: { readonly openId: string } | undefined;
+    },
+    options?: GroupOptions,
+  ): Promise<void>;
+  /** Dissolves a group: `im.chat.disbanded_v1` to its bots, and nothing can be sent any more. */
+  dissolve(options?: GroupOptions): Promise<void>;
+  /** Deletes a message, as an administrator can: nobody sees it, APIs answer 230110, and nobody is told. @throws SimulatorError UNKNOWN_MESSAGE */
   deleteMessage(message: { readonly message_id: string }): void;
+}
+
+/** How something is done to a group. */
+export interface GroupOptions {
+  /** Who does it. @default the person who owns the group, else its first member */
+  readonly by?: { readonly openId: string } | undefined;
 }
 
 /** People and bots of a chat. */

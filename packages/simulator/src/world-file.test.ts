@@ -57,6 +57,7 @@ describe("a world in a file", () => {
   it.each([
     ["apps: [{ name: A, typo: 1 }]", "apps.0: Unrecognized key"],
     ["apps: [{ name: A, appId: cli_x }]", "apps.0.appId"],
+    ["apps: [{ name: A, eventTypes: [im.mesage.receive_v1] }]", "apps.0.eventTypes"],
     ["users: [{ name: Ada, tenant: Nowhere }]", "users.0.tenant: no tenant Nowhere is described"],
     ["users: [{ name: Ada }, { name: Ada }]", "users.1.name: there is another user Ada"],
     ["chats: [{ name: Team, bots: [Ghost] }]", "chats.0.bots.0: no app Ghost"],

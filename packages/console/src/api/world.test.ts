@@ -14,6 +14,8 @@ const message = (message_id: string, revision = 0): MessageView => ({
   deleted: false,
   onlyFor: undefined,
   urged: [],
+  readBy: [],
+  reactions: [],
 });
 
 const exchange = (id: string, fields: Partial<ExchangeView> = {}): ExchangeView => ({

@@ -63,6 +63,15 @@ export interface MessageView {
   readonly onlyFor?: string | undefined;
   /** Who was urged to read it, and how. */
   readonly urged: readonly UrgencyView[];
+  /** Who has read it, by open id. */
+  readonly readBy: readonly string[];
+  readonly reactions: readonly ReactionView[];
+}
+
+/** An emoji that a person has put under a message. */
+export interface ReactionView {
+  readonly emoji_type: string;
+  readonly open_id: string;
 }
 
 export interface UrgencyView {
@@ -188,12 +197,15 @@ export interface AppDetails extends AppView {
   readonly encrypt_key?: string | undefined;
   readonly tenant_key: string;
   readonly events: CallbackSubscription;
+  /** The events that it is told of when they happen: names, with a `*` at its end how names begin. */
+  readonly event_types: readonly string[];
   readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
   readonly bot_page_url?: string | undefined;
   /** What was saved and takes effect with the next version. */
   readonly draft?:
     | {
         readonly events: CallbackSubscription;
+        readonly eventTypes: readonly string[];
         readonly callbacks: CallbackSubscription;
         readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
         readonly botPageUrl?: string | undefined;
@@ -211,6 +223,11 @@ export interface UserDetails extends UserView {
 export interface ChatDetails extends ChatView {
   readonly type: "group" | "p2p";
   readonly tenant_key: string;
+  readonly description: string;
+  /** An open id, or the app id of a bot. */
+  readonly owner_id?: string | undefined;
+  /** Nothing can be sent any more. */
+  readonly dissolved: boolean;
 }
 
 /** One version of a card of the card builder. */

@@ -58,6 +58,8 @@ export function toMessageView(message: Message, { world }: ViewSources, viewer?:
     deleted: message.gone !== undefined,
     onlyFor: message.onlyFor,
     urged: message.urged.map(({ way, openId }) => ({ way, open_id: openId })),
+    readBy: message.readBy,
+    reactions: message.reactions.map(({ emojiType, openId }) => ({ emoji_type: emojiType, open_id: openId })),
   };
 }
 

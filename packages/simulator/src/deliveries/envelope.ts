@@ -1,10 +1,11 @@
 import type { ClickedAction } from "../console-api/contract.ts";
-import type { App, Chat, Message, User } from "../world/entities.ts";
+import type { App, Message, User } from "../world/entities.ts";
 import type { Identifiers } from "../world/identifiers.ts";
 import type { JsonObject } from "../world/json.ts";
 import type { Preview } from "../world/previews.ts";
 import type { Quirks } from "../world/quirks.ts";
 import { legacyClick } from "../world/subscriptions.ts";
+import { userIdsOf } from "./user-ids.ts";
 
 /** A callback or an event, as it goes to an app, and what the platform knows of it. */
 export interface Envelope {
@@ -116,29 +117,6 @@ export function createPreviewEnvelope(
   });
 }
 
-/** `im.message.receive_v1` for a bot that is in the chat. */
-export function createMessageEnvelope(
-  scene: Scene,
-  post: { app: App; user: User; chat: Chat; message: Message },
-): Envelope {
-  const { app, user, chat, message } = post;
-  return createEventEnvelope(scene, app, "im.message.receive_v1", {
-    sender: { sender_id: userIdsOf(user), sender_type: "user", tenant_key: scene.tenantKey },
-    message: {
-      message_id: message.messageId,
-      root_id: message.rootId,
-      parent_id: message.parentId,
-      create_time: String(message.createdAt),
-      update_time: String(message.updatedAt),
-      chat_id: chat.chatId,
-      chat_type: chat.type,
-      message_type: message.msgType,
-      content: JSON.stringify(message.content),
-      mentions: [],
-    },
-  });
-}
-
 /** The body of the check that a request URL must pass. */
 export function createChallenge(app: App, challenge: string): JsonObject {
   return { challenge, token: app.verificationToken, type: "url_verification" };
@@ -180,8 +158,4 @@ function toWireAction({ quirks }: Scene, action: ClickedAction): JsonObject {
 
 function operatorOf(scene: Scene, user: User): JsonObject {
   return { tenant_key: scene.tenantKey, ...userIdsOf(user) };
-}
-
-function userIdsOf(user: User): JsonObject {
-  return { open_id: user.openId, union_id: user.unionId };
 }

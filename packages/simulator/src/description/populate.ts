@@ -13,7 +13,7 @@ export function populate(world: World, description: WorldDescription, now: numbe
     tenants.add(`tenants.${index}.name`, name, world.createTenant(name, brand).tenantKey);
   });
   description.apps.forEach(
-    ({ tenant, installedIn, events, callbacks, clicks, botPageUrl, imageKeys, ...app }, index) => {
+    ({ tenant, installedIn, events, eventTypes, callbacks, clicks, botPageUrl, imageKeys, ...app }, index) => {
       const path = `apps.${index}`;
       const created = world.createApp({
         ...app,
@@ -23,10 +23,11 @@ export function populate(world: World, description: WorldDescription, now: numbe
         installedIn: installedIn?.map((name, at) => tenants.get(`${path}.installedIn.${at}`, name)),
       });
       apps.add(`${path}.name`, app.name, created.appId);
-      for (const imageKey of imageKeys ?? []) world.addImage(created, imageKey);
+      for (const imageKey of imageKeys ?? []) world.files.addImage(created, imageKey);
       world.publishVersion(
         world.saveDraft(created, {
           events: events ?? created.events,
+          eventTypes: eventTypes ?? created.eventTypes,
           callbacks: callbacks ?? created.callbacks,
           clicks: clicks ?? created.clicks,
           botPageUrl,

@@ -34,6 +34,8 @@ export interface DescribedApp {
   readonly verificationToken?: string | undefined;
   /** In effect from the start, without a check of the URL. */
   readonly events?: CallbackSubscription | undefined;
+  /** The events that it is told of when they happen. @default all */
+  readonly eventTypes?: readonly string[] | undefined;
   readonly callbacks?: CallbackSubscription | undefined;
   readonly clicks?: readonly ClickName[] | undefined;
   readonly botPageUrl?: string | undefined;
@@ -117,6 +119,11 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
         encryptKey: name.optional(),
         verificationToken: name.optional(),
         events: subscription.optional(),
+        eventTypes: z
+          .array(name)
+          .max(1_000)
+          .optional()
+          .describe("The events that it is told of when they happen; without it, all."),
         callbacks: subscription.optional(),
         clicks: z.array(z.enum(["card.action.trigger", "card.action.trigger_v1"])).optional(),
         botPageUrl: z.url({ protocol: /^https?$/ }).optional(),

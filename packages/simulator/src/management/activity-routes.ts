@@ -67,7 +67,7 @@ export function createActivityRoutes(platform: Platform): readonly Route[] {
         output: answers.nothing,
       },
       async ({ open_id, chat_id, text }) => {
-        await platform.sendAs(open_id, chat_id, text);
+        await platform.act(() => platform.people.write(open_id, chat_id, text));
         return {};
       },
     ),
@@ -80,7 +80,7 @@ export function createActivityRoutes(platform: Platform): readonly Route[] {
         output: answers.nothing,
       },
       (_, messageId) => {
-        platform.deleteMessage(messageId);
+        platform.people.deleteMessage(messageId);
         return {};
       },
     ),

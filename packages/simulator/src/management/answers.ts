@@ -23,6 +23,7 @@ const way = z.enum(["long-connection", "webhook"]);
 const subscription = z.object({ mode: way, requestUrl: z.string().optional() });
 const subscriptions = z.object({
   events: subscription,
+  eventTypes: list(z.string()),
   callbacks: subscription,
   clicks: list(z.enum(["card.action.trigger", "card.action.trigger_v1"])),
   botPageUrl: z.string().optional(),
@@ -46,6 +47,7 @@ const app = appView.extend({
   encrypt_key: z.string().optional(),
   tenant_key: z.string(),
   events: subscription,
+  event_types: list(z.string()).describe("What it is told of when it happens; with a `*` at its end, how names begin."),
   clicks: list(z.enum(["card.action.trigger", "card.action.trigger_v1"])),
   bot_page_url: z.string().optional(),
   draft: subscriptions.optional().describe("What was saved and takes effect with the next version."),
@@ -65,7 +67,13 @@ const chatView = z.object({
   members: list(z.string()).describe("Open ids."),
   bots: list(z.string()).describe("App ids."),
 });
-const chat = chatView.extend({ type: z.enum(["group", "p2p"]), tenant_key: z.string() });
+const chat = chatView.extend({
+  type: z.enum(["group", "p2p"]),
+  tenant_key: z.string(),
+  description: z.string(),
+  owner_id: z.string().optional().describe("An open id, or the app id of a bot."),
+  dissolved: z.boolean(),
+});
 
 const template = z.object({ template_id: z.string(), version: z.string(), card: object });
 
@@ -81,6 +89,8 @@ const message = z.object({
   deleted: z.boolean(),
   onlyFor: z.string().optional().describe("Open id of the only one who sees it."),
   urged: list(z.object({ way: z.enum(["app", "sms", "phone"]), open_id: z.string() })),
+  readBy: list(z.string()).describe("Who has read it, by open id."),
+  reactions: list(z.object({ emoji_type: z.string(), open_id: z.string() })),
 });
 
 const toast = z.object({ type: z.enum(["info", "success", "warning", "error"]), content: z.string() });

@@ -3,11 +3,11 @@ import type { ChatDetails } from "../console-api/contract.ts";
 import { toChatView } from "../console-api/views.ts";
 import type { Platform } from "../platform.ts";
 import type { Chat } from "../world/entities.ts";
-import { withMembers, withoutMembers } from "../world/membership.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
 import type { World } from "../world/world.ts";
 import { answers } from "./answers.ts";
 import { key, name } from "./inputs.ts";
+import { managementLimits } from "./limits.ts";
 import { requireRoom } from "./require-room.ts";
 import { type Route, route } from "./route.ts";
 
@@ -17,49 +17,75 @@ const chatRequest = membersRequest.extend({
   type: z.enum(["group", "p2p"]).default("group"),
 });
 
+const operatorRequest = z.strictObject({
+  operator_id: key.optional().describe("Open id of who does it; without it, the person who owns the group."),
+});
+const leavingRequest = operatorRequest.extend({
+  withdrawn: z.boolean().default(false).describe("Whether who let them in takes it back."),
+});
+const changeRequest = operatorRequest.extend({
+  name: name.optional(),
+  description: z.string().max(managementLimits.maxNameLength).optional(),
+  owner_id: key.optional().describe("Open id of a member."),
+});
+
 /** Who talks with whom. */
-export function createChatRoutes({ world }: Platform): readonly Route[] {
+export function createChatRoutes(platform: Platform): readonly Route[] {
+  const { world, groups } = platform;
   return [
     route("get", "/chats", { summary: "The chats.", input: answers.nothing, output: answers.chats }, () => ({
       items: world.chats().map(toChatBody),
     })),
     route("post", "/chats", { summary: "Makes a chat.", input: chatRequest, output: answers.chat }, (chat) => {
       requireRoom(world.chats());
-      requireThere(world, chat);
+      groups.requireThere(chat);
       return toChatBody(world.createChat(chat));
     }),
     route(
+      "put",
+      "/chats/{chat_id}",
+      { summary: "Changes a group; its bots are told.", input: changeRequest, output: answers.chat },
+      async ({ name, description, owner_id: ownerId, operator_id }, chatId) => {
+        await platform.act(() => groups.change(chatId, { name, description, ownerId }, operator_id));
+        return toChatBody(requireChat(world, chatId));
+      },
+    ),
+    route(
+      "delete",
+      "/chats/{chat_id}",
+      { summary: "Dissolves a group; its bots are told.", input: operatorRequest, output: answers.chat },
+      async ({ operator_id }, chatId) => {
+        await platform.act(() => groups.dissolve(chatId, operator_id));
+        return toChatBody(requireChat(world, chatId));
+      },
+    ),
+    route(
       "post",
       "/chats/{chat_id}/members",
-      { summary: "Lets people and bots into a chat.", input: membersRequest, output: answers.chat },
-      (body, chatId) => {
-        requireThere(world, body);
-        const chat = requireChat(world, chatId);
-        return toChatBody(world.changeChat(chat, withMembers(chat, body)));
+      {
+        summary: "Lets people and bots into a chat; the bots of a group are told.",
+        input: membersRequest.extend(operatorRequest.shape),
+        output: answers.chat,
+      },
+      async ({ operator_id, ...newcomers }, chatId) => {
+        await platform.act(() => groups.letIn(chatId, newcomers, operator_id));
+        return toChatBody(requireChat(world, chatId));
       },
     ),
     route(
       "delete",
       "/chats/{chat_id}/members",
-      { summary: "Lets people and bots go.", input: membersRequest, output: answers.chat },
-      (body, chatId) => {
-        const chat = requireChat(world, chatId);
-        return toChatBody(world.changeChat(chat, withoutMembers(chat, body)));
+      {
+        summary: "Lets people and bots go; the bots of a group are told.",
+        input: membersRequest.extend(leavingRequest.shape),
+        output: answers.chat,
+      },
+      async ({ operator_id, withdrawn, ...leavers }, chatId) => {
+        await platform.act(() => groups.letGo(chatId, leavers, operator_id, withdrawn));
+        return toChatBody(requireChat(world, chatId));
       },
     ),
   ];
-}
-
-/** @throws SimulatorError */
-function requireThere(world: World, { members, bots }: z.output<typeof membersRequest>): void {
-  members.forEach((openId, index) => {
-    if (world.user(openId) !== undefined) return;
-    throw new SimulatorError("UNKNOWN_USER", `There is no user ${openId}.`, `members.${index}`);
-  });
-  bots.forEach((appId, index) => {
-    if (world.app(appId) !== undefined) return;
-    throw new SimulatorError("UNKNOWN_APP", `There is no app ${appId}.`, `bots.${index}`);
-  });
 }
 
 /** @throws SimulatorError */
@@ -70,5 +96,6 @@ function requireChat(world: World, chatId: string): Chat {
 }
 
 function toChatBody(chat: Chat): ChatDetails {
-  return { ...toChatView(chat), type: chat.type, tenant_key: chat.tenantKey };
+  const { type, tenantKey, description, ownerId, dissolved } = chat;
+  return { ...toChatView(chat), type, tenant_key: tenantKey, description, owner_id: ownerId, dissolved };
 }

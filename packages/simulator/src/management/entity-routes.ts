@@ -7,6 +7,7 @@ import { SimulatorError } from "../world/simulator-error.ts";
 import type { Template } from "../world/template.ts";
 import { answers } from "./answers.ts";
 import { key, name } from "./inputs.ts";
+import { managementLimits } from "./limits.ts";
 import { requireRoom } from "./require-room.ts";
 import { type Route, route } from "./route.ts";
 
@@ -24,6 +25,11 @@ const appRequest = z.strictObject({
 });
 const subscriptionsRequest = z.strictObject({
   events: subscription.optional(),
+  event_types: z
+    .array(name)
+    .max(managementLimits.maxItems)
+    .optional()
+    .describe("What the app is told of when it happens; with a `*` at its end, how names begin."),
   callbacks: subscription.optional(),
   clicks: z.array(z.enum(["card.action.trigger", "card.action.trigger_v1"])).optional(),
   bot_page_url: z.string().optional(),
@@ -98,9 +104,10 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
         input: subscriptionsRequest,
         output: answers.app,
       },
-      async ({ events, callbacks, clicks, bot_page_url }, appId) => {
+      async ({ events, event_types, callbacks, clicks, bot_page_url }, appId) => {
         const changes = {
           ...(events === undefined ? {} : { events }),
+          ...(event_types === undefined ? {} : { eventTypes: event_types }),
           ...(callbacks === undefined ? {} : { callbacks }),
           ...(clicks === undefined ? {} : { clicks }),
           ...(bot_page_url === undefined ? {} : { botPageUrl: bot_page_url }),
@@ -168,6 +175,7 @@ function toAppBody(app: App, platform: Platform): AppDetails {
     encrypt_key: app.encryptKey,
     tenant_key: app.tenantKey,
     events: app.events,
+    event_types: app.eventTypes,
     clicks: app.clicks,
     bot_page_url: app.botPageUrl,
     draft: app.draft,

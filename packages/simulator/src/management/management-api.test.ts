@@ -39,6 +39,66 @@ function read<Body>(answer: z.ZodType<Body>, { body }: Called): Body {
 }
 
 describe("the management API", () => {
+  it("lets people do what bots are told of, and changes groups", async () => {
+    const app = simulator.createApp();
+    const [ada, ben] = [simulator.createUser({ name: "Ada" }), simulator.createUser({ name: "Ben" })];
+    const { chatId } = simulator.createChat({ members: [ada], bots: [app] });
+    const alone = simulator.createChat({ type: "p2p", members: [ada], bots: [app] });
+    const { message_id } = app.sendCard(alone, { elements: [{ tag: "hr" }] });
+    const [by, reaction] = [{ open_id: ada.openId }, { open_id: ada.openId, emoji_type: "OK" }];
+    const operator_id = ada.openId;
+    for (const [method, path, body] of [
+      ["POST", `/chats/${alone.chatId}/visits`, by],
+      ["POST", `/messages/${message_id}/reads`, by],
+      ["POST", `/messages/${message_id}/reactions`, reaction],
+      ["DELETE", `/messages/${message_id}/reactions`, reaction],
+      ["POST", `/apps/${app.appId}/menu`, { open_id: ada.openId, event_key: "key" }],
+      ["POST", `/chats/${chatId}/members`, { members: [ben.openId], operator_id }],
+      ["PUT", `/chats/${chatId}`, { name: "New", owner_id: ben.openId, operator_id }],
+      ["DELETE", `/chats/${chatId}/members`, { members: [ada.openId], withdrawn: true }],
+      ["POST", "/messages", { open_id: ben.openId, chat_id: chatId, text: "a slip" }],
+    ] as const) {
+      expect(await call(method, path, body), path).toMatchObject({ status: 200 });
+    }
+    const [slip] = simulator.chat("New").messages();
+    const recall = `/messages/${slip?.message_id}/recall`;
+    expect(await call("POST", recall, by)).toMatchObject({ status: 404, body: { error: { code: "UNKNOWN_CHAT" } } });
+    expect(await call("POST", recall, { open_id: ben.openId })).toEqual({ status: 200, body: {} });
+    expect(await call("POST", recall, { open_id: ben.openId })).toMatchObject({
+      status: 400,
+      body: { error: { code: "NOT_PERMITTED", mend: expect.any(String) } },
+    });
+
+    expect(read(answers.chat, await call("DELETE", `/chats/${chatId}`))).toMatchObject({
+      name: "New",
+      owner_id: ben.openId,
+      dissolved: true,
+    });
+    expect(simulator.exchanges().map(({ name }) => name)).toEqual([
+      "im.chat.access_event.bot_p2p_chat_entered_v1",
+      "im.message.message_read_v1",
+      "im.message.reaction.created_v1",
+      "im.message.reaction.deleted_v1",
+      "application.bot.menu_v6",
+      "im.chat.member.user.added_v1",
+      "im.chat.updated_v1",
+      "im.chat.member.user.withdrawn_v1",
+      "im.message.receive_v1",
+      "im.message.recalled_v1",
+      "im.chat.disbanded_v1",
+    ]);
+  });
+
+  it("saves which events an app is told of", async () => {
+    const { appId } = simulator.createApp();
+    const path = `/apps/${appId}/subscriptions`;
+    expect(read(answers.app, await call("PUT", path, { event_types: ["im.*"] })).draft?.eventTypes).toEqual(["im.*"]);
+    expect(read(answers.app, await call("POST", `/apps/${appId}/versions`)).event_types).toEqual(["im.*"]);
+    expect(await call("PUT", path, { event_types: ["im.mesage.*"] })).toMatchObject({
+      body: { error: { code: "UNKNOWN_EVENT", path: "eventTypes.0" } },
+    });
+  });
+
   it("builds a world, lets a person click in it, and finds the exchange", async () => {
     const tenant = read(answers.tenant, await call("POST", "/tenants", { name: "Acme", brand: "lark" }));
     const app = read(answers.app, await call("POST", "/apps", { name: "Bot", tenant_key: tenant.tenant_key }));

@@ -6,6 +6,7 @@ import { SimulatorError } from "../world/simulator-error.ts";
 import { createActivityRoutes } from "./activity-routes.ts";
 import { createChatRoutes } from "./chat-routes.ts";
 import { createEntityRoutes } from "./entity-routes.ts";
+import { createGestureRoutes } from "./gesture-routes.ts";
 import { managementLimits } from "./limits.ts";
 import { basePath, createOpenApiDocument } from "./open-api-document.ts";
 import { refuse, toRefusal } from "./refusals.ts";
@@ -26,6 +27,7 @@ export function createManagementApi(options: ManagementOptions): Hono {
     ...createEntityRoutes(platform),
     ...createChatRoutes(platform),
     ...createActivityRoutes(platform),
+    ...createGestureRoutes(platform),
     ...createRehearsalRoutes(platform, clock),
   ];
   const document = createOpenApiDocument(routes);

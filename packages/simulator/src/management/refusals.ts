@@ -18,6 +18,7 @@ const mends: Readonly<Record<RefusalCode, string>> = {
   UNKNOWN_EVENT: "Give the event's payload, or correct its name.",
   WORLD_INVALID: "Compare the world with world.schema.json.",
   NOT_CLICKABLE: "Choose a person and a card that this person sees, and a component that is not disabled.",
+  NOT_PERMITTED: "Choose a person who may: who sees the message, and has sent it within a day or owns the group.",
   BUTTON_NOT_FOUND: "Name one button of the card.",
   COMPONENT_NOT_FOUND: "Name one component of the card.",
   OPTION_NOT_FOUND: "Choose one of the options that are listed.",

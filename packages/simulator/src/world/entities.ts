@@ -64,6 +64,13 @@ export interface Urgency {
   readonly openId: string;
 }
 
+/** An emoji that a person has put under a message. */
+export interface Reaction {
+  /** Such as `THUMBSUP`. */
+  readonly emojiType: string;
+  readonly openId: string;
+}
+
 export interface Message {
   readonly messageId: string;
   readonly chatId: string;
@@ -82,6 +89,9 @@ export interface Message {
   /** Taken back by its app, or deleted by somebody else. */
   readonly gone: "recalled" | "deleted" | undefined;
   readonly urged: readonly Urgency[];
+  /** Who has read it, by open id. */
+  readonly readBy: readonly string[];
+  readonly reactions: readonly Reaction[];
   /** Wall-clock ms. */
   readonly createdAt: number;
   readonly updatedAt: number;

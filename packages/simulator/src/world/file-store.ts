@@ -1,3 +1,7 @@
+import { imageKeysOf } from "./card-images.ts";
+import type { App } from "./entities.ts";
+import type { JsonObject } from "./json.ts";
+
 /** An image or a file that an app has uploaded. */
 export interface StoredFile {
   /** `img_` or `file_`, and more. */
@@ -11,6 +15,12 @@ export interface StoredFile {
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
+
+/** The smallest image, a GIF. */
+const transparentPixel = Uint8Array.from(
+  "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;",
+  (character) => character.charCodeAt(0),
+);
 
 /** All files together; beyond that the oldest are forgotten: 256 MiB. */
 const maxBytes = 268_435_456;
@@ -34,6 +44,16 @@ export class FileStore {
 
   find(key: string): StoredFile | undefined {
     return this.#files.get(key);
+  }
+
+  /** An image under a key of its app's choosing, as if the app had uploaded it long ago. */
+  addImage({ appId }: App, key: string, bytes: Uint8Array = transparentPixel): void {
+    this.put({ key, appId, kind: "image", type: "message", name: key, contentType: "image/gif", bytes });
+  }
+
+  /** The key of an image in a card that its app has not uploaded, if there is one. */
+  foreignImageOf({ appId }: App, card: JsonObject): string | undefined {
+    return [...imageKeysOf(card)].find((key) => this.find(key)?.appId !== appId);
   }
 
   list(): readonly StoredFile[] {

@@ -11,6 +11,7 @@ export type SimulatorErrorCode =
   | "TOO_MANY_STREAMS"
   | "WORLD_INVALID"
   | "NOT_CLICKABLE"
+  | "NOT_PERMITTED"
   | "BUTTON_NOT_FOUND"
   | "COMPONENT_NOT_FOUND"
   | "OPTION_NOT_FOUND"

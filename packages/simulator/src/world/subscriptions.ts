@@ -1,4 +1,5 @@
 import type { CallbackSubscription } from "../console-api/contract.ts";
+import { fitsName } from "./fits-name.ts";
 
 /** The legacy name of a click: a flat body over HTTP. */
 export const legacyClick = "card.action.trigger_v1";
@@ -9,11 +10,18 @@ export type ClickName = "card.action.trigger" | typeof legacyClick;
 /** What the developer console has of an app: which way events and callbacks go, each, and which clicks it wants. */
 export interface Subscriptions {
   readonly events: CallbackSubscription;
+  /** The events that are subscribed to: names, with a `*` at its end how names begin. */
+  readonly eventTypes: readonly string[];
   readonly callbacks: CallbackSubscription;
   /** The structures of clicks that are subscribed to. */
   readonly clicks: readonly ClickName[];
   /** The "message card request URL" of the bot's page, from before there were callbacks: legacy clicks only. */
   readonly botPageUrl: string | undefined;
+}
+
+/** Whether an app is told of such an event when it happens. */
+export function isSubscribed({ eventTypes }: Subscriptions, name: string): boolean {
+  return eventTypes.some((pattern) => fitsName(pattern, name));
 }
 
 /**

@@ -6,7 +6,11 @@ import { World } from "./world.ts";
 
 function createWorld() {
   const facts: Fact[] = [];
-  const world = new World(new Identifiers(createRandom(1)), (fact) => facts.push(fact));
+  const world = new World(
+    new Identifiers(createRandom(1)),
+    (fact) => facts.push(fact),
+    () => undefined,
+  );
   const app = world.createApp({ name: "Bot", type: "self-built", encryptKey: undefined, verificationToken: undefined });
   const [ada, ben] = [world.createUser("Ada"), world.createUser("Ben")];
   const chat = world.createChat({ name: "Chat", type: "group", members: [ada.openId, ben.openId], bots: [app.appId] });

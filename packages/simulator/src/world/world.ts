@@ -1,22 +1,18 @@
 import type { Brand } from "./brand.ts";
 import { entityIdOf } from "./card.ts";
 import { CardEntities, type CardEntity, type EntityChange } from "./card-entities.ts";
-import { imageKeysOf } from "./card-images.ts";
+import type { Deed, Doer } from "./deed.ts";
 import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
 import { FileStore, type StoredFile } from "./file-store.ts";
+import { type ChatChange, groupDeeds } from "./group-deeds.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { JsonObject } from "./json.ts";
+import { Register } from "./register.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { fillTemplate, type Template } from "./template.ts";
 
 /** Beyond this many messages the oldest are forgotten. */
 const maxMessages = 10_000;
-
-/** The smallest image, a GIF. */
-const transparentPixel = Uint8Array.from(
-  "GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x01D\0;",
-  (character) => character.charCodeAt(0),
-);
 
 /** A world at one moment. */
 export interface WorldSnapshot {
@@ -48,37 +44,40 @@ export class World {
   readonly tenantKey: string;
   readonly files: FileStore = new FileStore();
   readonly cardEntities: CardEntities;
-  readonly #tenants = new Map<string, Tenant>();
   readonly #identifiers: Identifiers;
   readonly #tell: (fact: Fact) => void;
-  readonly #apps = new Map<string, App>();
-  readonly #users = new Map<string, User>();
-  readonly #chats = new Map<string, Chat>();
-  readonly #messages = new Map<string, Message>();
+  readonly #done: (deed: Deed) => void;
+  readonly #tenants = new Register<Tenant>(({ tenantKey }) => tenantKey);
+  readonly #apps = new Register<App>(({ appId }) => appId);
+  readonly #users = new Register<User>(({ openId }) => openId);
+  readonly #chats = new Register<Chat>(({ chatId }) => chatId);
+  readonly #messages = new Register<Message>(({ messageId }) => messageId, maxMessages);
   #templates: readonly Template[] = [];
 
-  constructor(identifiers: Identifiers, tell: (fact: Fact) => void) {
+  /** @param tell - what has changed @param done - what was done, beside that */
+  constructor(identifiers: Identifiers, tell: (fact: Fact) => void, done: (deed: Deed) => void) {
     this.#identifiers = identifiers;
     this.cardEntities = new CardEntities(identifiers);
     this.#tell = tell;
+    this.#done = done;
     this.tenantKey = this.createTenant("Tenant", "feishu").tenantKey;
   }
 
   apps(): readonly App[] {
-    return [...this.#apps.values()];
+    return this.#apps.list();
   }
 
   users(): readonly User[] {
-    return [...this.#users.values()];
+    return this.#users.list();
   }
 
   chats(): readonly Chat[] {
-    return [...this.#chats.values()];
+    return this.#chats.list();
   }
 
   /** Oldest first. */
   messages(): readonly Message[] {
-    return [...this.#messages.values()];
+    return this.#messages.list();
   }
 
   snapshot(): WorldSnapshot {
@@ -93,27 +92,27 @@ export class World {
     this.files.restore(files);
     this.cardEntities.restore(cardEntities);
     this.#templates = templates;
-    refill(this.#tenants, tenants, ({ tenantKey }) => tenantKey);
-    refill(this.#apps, apps, ({ appId }) => appId);
-    refill(this.#users, users, ({ openId }) => openId);
-    refill(this.#chats, chats, ({ chatId }) => chatId);
-    refill(this.#messages, messages, ({ messageId }) => messageId);
+    this.#tenants.restore(tenants);
+    this.#apps.restore(apps);
+    this.#users.restore(users);
+    this.#chats.restore(chats);
+    this.#messages.restore(messages);
   }
 
   app(appId: string): App | undefined {
-    return this.#apps.get(appId);
+    return this.#apps.find(appId);
   }
 
   user(openId: string): User | undefined {
-    return this.#users.get(openId);
+    return this.#users.find(openId);
   }
 
   chat(chatId: string): Chat | undefined {
-    return this.#chats.get(chatId);
+    return this.#chats.find(chatId);
   }
 
   message(messageId: string): Message | undefined {
-    return this.#messages.get(messageId);
+    return this.#messages.find(messageId);
   }
 
   createApp(
@@ -136,6 +135,7 @@ export class World {
       tenantKey: app.tenantKey ?? this.tenantKey,
       installedIn: app.installedIn,
       events: { mode },
+      eventTypes: ["*"],
       callbacks: { mode },
       clicks: ["card.action.trigger"],
       botPageUrl: undefined,
@@ -172,11 +172,6 @@ export class World {
     return cardId === undefined ? fillTemplate(card, this.#templates) : this.cardEntities.find(cardId)?.card;
   }
 
-  /** The key of an image in a card that its app has not uploaded, if there is one. */
-  foreignImageOf({ appId }: App, card: JsonObject): string | undefined {
-    return [...imageKeysOf(card)].find((key) => this.files.find(key)?.appId !== appId);
-  }
-
   /** The messages that show an entity. */
   messagesOf({ cardId }: CardEntity): readonly Message[] {
     return this.messages().filter((message) => message.cardId === cardId);
@@ -188,30 +183,25 @@ export class World {
     for (const message of this.messagesOf(entity)) this.replaceCard(message, card, "everybody", now);
   }
 
-  /** An image under a key of its app's choosing, as if the app had uploaded it long ago. */
-  addImage({ appId }: App, key: string, bytes: Uint8Array = transparentPixel): void {
-    this.files.put({ key, appId, kind: "image", type: "message", name: key, contentType: "image/gif", bytes });
-  }
-
   /** One more organisation: people and their chats are in one. */
   createTenant(name: string, brand: Brand): Tenant {
     const tenant: Tenant = { tenantKey: this.#identifiers.hex(16), name, brand };
-    this.#tenants.set(tenant.tenantKey, tenant);
+    this.#tenants.put(tenant);
     return tenant;
   }
 
   tenants(): readonly Tenant[] {
-    return [...this.#tenants.values()];
+    return this.#tenants.list();
   }
 
   tenant(tenantKey: string): Tenant | undefined {
-    return this.#tenants.get(tenantKey);
+    return this.#tenants.find(tenantKey);
   }
 
   /** Whether an app may act in a tenant: a self-built one in its own, a store app where it is installed. */
   isInstalled(app: App, tenantKey: string): boolean {
     if (app.type === "self-built") return app.tenantKey === tenantKey;
-    return this.#tenants.has(tenantKey) && (app.installedIn?.includes(tenantKey) ?? true);
+    return this.#tenants.find(tenantKey) !== undefined && (app.installedIn?.includes(tenantKey) ?? true);
   }
 
   createUser(name: string, tenantKey: string = this.tenantKey): User {
@@ -219,7 +209,7 @@ export class World {
     const userId = openId.slice("ou_".length, "ou_".length + 8);
     const unionId = this.#identifiers.unionId();
     const user: User = { openId, unionId, userId, email: `${userId}@example.com`, name, tenantKey };
-    this.#users.set(user.openId, user);
+    this.#users.put(user);
     this.#tell({ type: "user", user });
     return user;
   }
@@ -240,8 +230,11 @@ export class World {
   changeChat(
     chat: Chat,
     changes: Partial<Pick<Chat, "name" | "description" | "ownerId" | "members" | "bots" | "dissolved">>,
+    change: ChatChange,
   ): Chat {
-    return this.#putChat({ ...chat, ...changes });
+    const changed = this.#putChat({ ...chat, ...changes });
+    for (const deed of groupDeeds(chat, changed, change)) this.#done(deed);
+    return changed;
   }
 
   /** The chat of a bot and one person, which begins with the first message. */
@@ -271,6 +264,8 @@ export class World {
       cardId: msgType === "interactive" ? entityIdOf(content) : undefined,
       gone: undefined,
       urged: [],
+      readBy: [],
+      reactions: [],
       createdAt: now,
       updatedAt: now,
       revision: 0,
@@ -300,42 +295,42 @@ export class World {
   }
 
   /** Changes what is about a message, not what it says. */
-  mark(message: Message, changes: Partial<Pick<Message, "gone" | "threadId" | "urged">>): Message {
+  mark(
+    message: Message,
+    changes: Partial<Pick<Message, "gone" | "threadId" | "urged" | "readBy" | "reactions">>,
+  ): Message {
     return this.#putMessage({ ...message, ...changes });
   }
 
-  /** Takes back what happened to a card since the snapshot. */
-  revertCard(snapshot: Message, now: number): Message {
-    const { revision } = this.#messages.get(snapshot.messageId) ?? snapshot;
-    return this.#putMessage({ ...snapshot, updatedAt: now, revision: revision + 1 });
+  /** Takes a message back: nobody sees it any more. */
+  recall(message: Message, by: Doer): Message {
+    const recalled = this.mark(message, { gone: "recalled" });
+    this.#done({ type: "recalled", message: recalled, by });
+    return recalled;
+  }
+
+  /** Takes back what happened to a card since the snapshot; what happened to its message stays. */
+  revertCard({ messageId, content, personalCards }: Message, now: number): void {
+    const message = this.message(messageId);
+    if (message === undefined) return;
+    this.#putMessage({ ...message, content, personalCards, updatedAt: now, revision: message.revision + 1 });
   }
 
   #putApp(app: App): App {
-    this.#apps.set(app.appId, app);
+    this.#apps.put(app);
     this.#tell({ type: "app", app });
     return app;
   }
 
   #putChat(chat: Chat): Chat {
-    this.#chats.set(chat.chatId, chat);
+    this.#chats.put(chat);
     this.#tell({ type: "chat", chat });
     return chat;
   }
 
   #putMessage(message: Message): Message {
-    this.#messages.set(message.messageId, message);
-    if (this.#messages.size > maxMessages) {
-      for (const oldest of this.#messages.keys()) {
-        this.#messages.delete(oldest);
-        break;
-      }
-    }
+    this.#messages.put(message);
     this.#tell({ type: "message", message });
     return message;
   }
-}
-
-function refill<Entity>(map: Map<string, Entity>, entities: readonly Entity[], idOf: (entity: Entity) => string): void {
-  map.clear();
-  for (const entity of entities) map.set(idOf(entity), entity);
 }

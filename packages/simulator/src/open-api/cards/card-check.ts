@@ -17,7 +17,7 @@ export function findRefusal({ world }: OpenApiContext, app: App, card: JsonObjec
   const fault = findCardFault(card);
   if (fault !== undefined) return fault;
   if (world.expand(card) === undefined) return refusal(200_380, "template is not found");
-  const imageKey = world.foreignImageOf(app, card);
+  const imageKey = world.files.foreignImageOf(app, card);
   return imageKey === undefined ? undefined : refusal(200_570, `invalid image key; ErrorValue: ${imageKey}`);
 }
 

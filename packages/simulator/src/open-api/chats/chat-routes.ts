@@ -6,7 +6,7 @@ import { findUser, type UserIdType } from "../find-user.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { takePage } from "../take-page.ts";
 import { toChatBody, toChatDetails } from "./chat-body.ts";
-import { findChat, findGroup, mayManage } from "./find-chat.ts";
+import { byApp, findChat, findGroup, mayManage } from "./find-chat.ts";
 
 const invalid = 232_001;
 const chats = "/open-apis/im/v1/chats";
@@ -79,7 +79,7 @@ export function createChatRoutes(api: OpenApiContext): readonly ApiRoute[] {
       if (owner_id !== undefined && !chat.members.includes(ownerId ?? "")) {
         throw new ApiFault(232_012, "New chat owner can NOT be out of the chat.");
       }
-      world.changeChat(chat, { name, description, ownerId });
+      world.changeChat(chat, { name, description, ownerId }, byApp(call));
       return {};
     }),
     apiRoute(`DELETE ${chats}/:chat_id`, { invalid }, (call) => {
@@ -87,7 +87,7 @@ export function createChatRoutes(api: OpenApiContext): readonly ApiRoute[] {
       if (!mayManage(call.app, chat)) {
         throw new ApiFault(232_017, "No Permission: the operator is NOT the owner or creator of the chat.");
       }
-      world.changeChat(chat, { dissolved: true });
+      world.changeChat(chat, { dissolved: true }, byApp(call));
       return {};
     }),
   ];

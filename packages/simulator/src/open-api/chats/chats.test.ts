@@ -179,9 +179,9 @@ describe("its members", () => {
   });
 
   it("come and go by the test kit, too", async () => {
-    chat.add({ members: [bo], bots: [other] });
+    await chat.add({ members: [bo], bots: [other] });
     expect(await get(chat.chatId)).toMatchObject({ user_count: "2", bot_count: "2" });
-    chat.remove({ members: [mei], bots: [app] });
+    await chat.remove({ members: [mei], bots: [app] });
 
     await expect(get(chat.chatId)).rejects.toEqual(refused(232_011));
     await expect(mei.send(chat, "hi")).rejects.toMatchObject({ code: "UNKNOWN_CHAT" });

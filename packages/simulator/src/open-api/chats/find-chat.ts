@@ -1,4 +1,5 @@
 import type { App, Chat } from "../../world/entities.ts";
+import type { ChatChange } from "../../world/group-deeds.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { Call } from "../api-route.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
@@ -23,4 +24,9 @@ export function findGroup(api: OpenApiContext, call: Call): Chat {
 /** Whether a bot owns a group or has made it. */
 export function mayManage({ appId }: App, { ownerId, createdBy }: Chat): boolean {
   return ownerId === appId || createdBy === appId;
+}
+
+/** The app that calls is who changes the chat. */
+export function byApp({ app }: Call): ChatChange {
+  return { by: { type: "app", id: app.appId } };
 }

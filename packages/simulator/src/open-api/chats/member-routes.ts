@@ -6,7 +6,7 @@ import { type ApiRoute, apiRoute, type Call } from "../api-route.ts";
 import { findUser, type UserIdType, userIdOf } from "../find-user.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
 import { takePage } from "../take-page.ts";
-import { findChat, findGroup, mayManage } from "./find-chat.ts";
+import { byApp, findChat, findGroup, mayManage } from "./find-chat.ts";
 
 const invalid = 232_001;
 const members = "/open-apis/im/v1/chats/:chat_id/members";
@@ -51,7 +51,7 @@ export function createMemberRoutes(api: OpenApiContext): readonly ApiRoute[] {
       if (unknown.length > 0 && succeed_type !== "1") {
         throw new ApiFault(232_007, "Your request specifies a chat_id or user_id which is invalid.");
       }
-      world.changeChat(chat, withMembers(chat, toMembership(type, known)));
+      world.changeChat(chat, withMembers(chat, toMembership(type, known)), byApp(call));
       return { invalid_id_list: [], not_existed_id_list: unknown, pending_approval_id_list: [] };
     }),
     apiRoute(`DELETE ${members}`, { invalid, query: z.object({ member_id_type: memberType }), body: ids }, (call) => {
@@ -59,7 +59,7 @@ export function createMemberRoutes(api: OpenApiContext): readonly ApiRoute[] {
       const type = call.query.member_id_type;
       const { known, unknown } = lookUp(call, type, call.body.id_list);
       refuseRemoval(call, chat, known);
-      world.changeChat(chat, withoutMembers(chat, toMembership(type, known)));
+      world.changeChat(chat, withoutMembers(chat, toMembership(type, known)), byApp(call));
       return { invalid_id_list: unknown };
     }),
   ];

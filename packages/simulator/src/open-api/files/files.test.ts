@@ -189,7 +189,7 @@ describe("a card with an image", () => {
       behaviors: [{ type: "callback", value: { a: 1 } }],
     };
     const user = simulator.createUser();
-    chat.add({ members: [user] });
+    await chat.add({ members: [user] });
     let image_key = "img_0";
     const dispatcher = createDispatcher(simulator, app).onCardAction(async () => ({
       card: { type: "raw", data: imageCard(image_key) },

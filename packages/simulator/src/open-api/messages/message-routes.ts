@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recallableMs } from "../../world/recallable-ms.ts";
 import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
@@ -10,8 +11,6 @@ import { createPatchRoute } from "./patch-route.ts";
 import { createSendRoutes } from "./send-routes.ts";
 import { createUrgentRoutes } from "./urgent-routes.ts";
 
-/** How long a message can be recalled: a day, in milliseconds. */
-const recallableMs = 24 * 60 * 60_000;
 const maxEdits = 20;
 const editable = ["text", "post"];
 
@@ -53,7 +52,7 @@ export function createMessageRoutes(api: OpenApiContext): readonly ApiRoute[] {
       if (isOwn && clock.now() - message.createdAt > recallableMs) {
         throw new ApiFault(230_009, "Message can only be recalled within one day.");
       }
-      world.mark(message, { gone: "recalled" });
+      world.recall(message, { type: "app", id: call.app.appId });
       return {};
     }),
     ...createUrgentRoutes(api),
