@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { Client } from "@larksuiteoapi/node-sdk";
-import type { SimulatedApp, Simulator } from "@larkwire/simulator";
+import type { SimulatedApp, Simulator, SimulatorOptions } from "@larkwire/simulator";
 import { describe, expect, it } from "vitest";
 import { connect, logger, question, scene, simulate } from "./official-bot.ts";
 
@@ -23,8 +23,8 @@ const refused = (code: number, msg = "") =>
   });
 
 /** A chat with a client that is in it. */
-async function start() {
-  const simulator = await simulate();
+async function start(options: SimulatorOptions = {}) {
+  const simulator = await simulate(options);
   const { app, user, chat } = scene(simulator);
   const client = clientOf(simulator, app);
   const send = async (body: { msg_type: string; content: string }, receive_id = chat.chatId): Promise<string> => {
@@ -302,6 +302,26 @@ describe("a preview", () => {
     await expect.poll(() => tokens).toHaveLength(2);
     const unknown = client.im.v2.urlPreview.batchUpdate({ data: { preview_tokens: ["none"], open_ids: [] } });
     await expect(unknown).rejects.toEqual(refused(230_001));
+  });
+});
+
+describe("a rate limit", () => {
+  it("of a chat refuses the sixth message in a second, and is lifted", async () => {
+    const { simulator, send } = await start({ clock: "virtual", rateLimits: true });
+    for (let sent = 1; sent <= 5; sent++) await send(text(`${sent}`));
+
+    await expect(send(text("6"))).rejects.toEqual(refused(230_020));
+    await simulator.advance(1_000);
+    expect(await send(text("6"))).toMatch(/^om_/);
+  });
+
+  it("of an API is met with 429, and says when it is lifted", async () => {
+    const { client } = await start({ clock: "virtual", rateLimits: true });
+    for (let calls = 0; calls < 50; calls++) await client.im.chat.list();
+
+    await expect(client.im.chat.list()).rejects.toMatchObject({
+      response: { status: 429, data: { code: 99_991_400 }, headers: { "x-ogw-ratelimit-reset": "1" } },
+    });
   });
 });
 

@@ -30,6 +30,11 @@ describe("the flags", () => {
     expect(() => parseFlags(["--quirk=weather=good"])).toThrow("no quirk weather");
   });
 
+  it("turn rate limits on, or leave them to the world's file", () => {
+    expect(parseFlags(["--rate-limits"])).toMatchObject({ rateLimits: true });
+    expect(parseFlags([])).toMatchObject({ rateLimits: undefined });
+  });
+
   it("refuse what they do not know", () => {
     expect(() => parseFlags(["--prot=1"])).toThrow("--prot");
     expect(() => parseFlags(["extra"])).toThrow("extra");

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type QuirkChanges, toQuirkChanges } from "./world/quirks.ts";
 
-export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1] [--world file]
+export const usage = `Usage: larkwire-simulator [--port 4100] [--host 127.0.0.1] [--seed 1] [--world file] [--rate-limits]
 
 Runs the Feishu/Lark open platform on this machine, with a console in the browser.
 
@@ -11,6 +11,8 @@ Runs the Feishu/Lark open platform on this machine, with a console in the browse
   --world  a YAML or JSON file that says who is there at the start
   --token  what the console and the management API ask for (default: random unless --host is this machine only)
   --quirk  name=value, where sources contradict each other (see docs/simulator/quirks.md); may be given several times
+  --rate-limits
+           limits calls of the open API as the platform does (default: as the world's file says, otherwise no limits)
   --help   this text
 `;
 
@@ -21,6 +23,8 @@ export interface Flags {
   readonly world: string | undefined;
   readonly token: string | undefined;
   readonly quirks: QuirkChanges | undefined;
+  /** `undefined` leaves it to the world's file. */
+  readonly rateLimits: true | undefined;
 }
 
 /** @throws TypeError or SimulatorError with a line for the person who typed it */
@@ -33,6 +37,7 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
       seed: { type: "string", default: "1" },
       world: { type: "string" },
       token: { type: "string" },
+      "rate-limits": { type: "boolean" },
       quirk: { type: "string", multiple: true },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -43,6 +48,7 @@ export function parseFlags(args: readonly string[]): Flags | "help" {
     world: values.world,
     token: values.token,
     quirks: values.quirk === undefined ? undefined : toQuirkChanges(Object.fromEntries(values.quirk.map(toPair))),
+    rateLimits: values["rate-limits"] === true ? true : undefined,
     port: toInteger("--port", values.port, 65_535),
     seed: toInteger("--seed", values.seed, 2 ** 32 - 1),
   };

@@ -35,6 +35,7 @@ import { judgeCallback } from "./judge/judge-callback.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { requireKnownEvents } from "./known-events.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
+import { RateLimits } from "./open-api/rate-limits/rate-limits.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
 import { canBeClicked, canBeReplaced } from "./world/card-life.ts";
@@ -61,6 +62,8 @@ export interface PlatformOptions {
   readonly fragmentBytes: number;
   readonly orderedEvents: readonly string[];
   readonly quirks: Quirks;
+  /** Whether calls of the open API are limited at the start. */
+  readonly rateLimits: boolean;
 }
 
 /** An hour. */
@@ -77,6 +80,7 @@ export class Platform {
   readonly updateTokens: UpdateTokens;
   readonly appTickets: AppTickets;
   readonly accessTokens: AccessTokens;
+  readonly rateLimits: RateLimits;
   readonly previews: Previews;
   readonly gateway: Gateway;
   readonly faults: Faults;
@@ -92,7 +96,7 @@ export class Platform {
   readonly #developerConsole: DeveloperConsole;
   readonly #refreshTokens = new Map<string, string>();
 
-  constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks }: PlatformOptions) {
+  constructor({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks, rateLimits }: PlatformOptions) {
     const random = createRandom(seed);
     // Numbers of its own, so that ids are the same with faults and without.
     this.faults = new Faults(createRandom(seed + 1));
@@ -112,6 +116,7 @@ export class Platform {
     this.updateTokens = new UpdateTokens(this.identifiers);
     this.appTickets = new AppTickets(this.identifiers);
     this.accessTokens = new AccessTokens(this.identifiers);
+    this.rateLimits = new RateLimits(clock, rateLimits);
     this.previews = new Previews(this.identifiers);
     this.#ticketTimers = new Timers(clock);
     const onConnections = (appId: string): void => {
@@ -156,12 +161,13 @@ export class Platform {
   }
 
   /**
-   * Puts the world back to how it began: nothing goes wrong, quirks are as they were, nothing is on record, no token or
-   * ticket is good any more, and what was to be sent again is not. Connections stay.
+   * Puts the world back to how it began: nothing goes wrong, quirks and rate limits are as they were, nothing is on record,
+   * no token or ticket is good any more, and what was to be sent again is not. Connections stay.
    */
   reset(): void {
     this.faults.clear();
     this.quirks.reset();
+    this.rateLimits.reset();
     this.#correspondence.close();
     this.#correspondence = this.#beginCorrespondence();
     for (const issued of [this.updateTokens, this.accessTokens, this.appTickets, this.previews]) issued.clear();

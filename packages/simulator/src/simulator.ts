@@ -52,7 +52,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = options.world === undefined ? undefined : await describe(options.world);
   const quirks = { ...defaultQuirks, ...toQuirkChanges(world?.quirks ?? {}), ...toQuirkChanges(options.quirks ?? {}) };
   const { clientConfig = {} } = options;
-  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks });
+  const rateLimits = options.rateLimits ?? world?.rateLimits ?? false;
+  const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks, rateLimits });
   const consoleDirectory =
     options.console === false ? undefined : fileURLToPath(new URL("./console/", import.meta.url));
   if (world !== undefined) platform.populate(world);
@@ -192,6 +193,10 @@ class RunningSimulator implements Simulator {
 
   setQuirks(changes: QuirkChanges): void {
     this.#platform.quirks.change(changes);
+  }
+
+  setRateLimits(on: boolean): void {
+    this.#platform.rateLimits.switchTo(on);
   }
 
   setClock(mode: ClockMode): void {

@@ -101,6 +101,27 @@ describe("a store app", () => {
     });
   });
 
+  it("meets the rate limits in each tenant for itself", async () => {
+    const store = await startStoreApp({ clock: "virtual", rateLimits: true });
+    const { simulator, call, credentials } = store;
+    const app_ticket = await takeTicket(store);
+    const { app_access_token } = await call(`${auth}/app_access_token`, { ...credentials, app_ticket });
+    const callIn = async ({ tenantKey }: { readonly tenantKey: string }) => {
+      const bought = await call(`${auth}/tenant_access_token`, { app_access_token, tenant_key: tenantKey });
+      return async () => {
+        const preview_tokens = ["none"];
+        const token = String(bought.tenant_access_token);
+        return (await call("/open-apis/im/v2/url_previews/batch_update", { preview_tokens }, token)).code;
+      };
+    };
+    const inAcme = await callIn(simulator.createTenant());
+    const inGlobex = await callIn(simulator.createTenant());
+
+    for (let calls = 0; calls < 5; calls++) expect(await inAcme()).toBe(230_001);
+    expect(await inAcme()).toBe(99_991_400);
+    expect(await inGlobex()).toBe(230_001);
+  });
+
   it.each([
     ["app_access_token", { app_ticket: "an old one" }, 10_012],
     ["app_access_token", { app_ticket: "x", app_secret: "wrong" }, 10_015],

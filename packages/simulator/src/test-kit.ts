@@ -54,6 +54,14 @@ export interface SimulatorOptions {
    * ```
    */
   readonly quirks?: QuirkChanges | undefined;
+  /**
+   * Limit the calls of the open API as the platform limits them: in general 50 in a second and 1,000 in a minute for an app
+   * in a tenant, 5 messages in a second for a chat. `false` takes as many as come. {@link Simulator.setRateLimits} changes it later.
+   *
+   * @default as the world says, otherwise false
+   * @see https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN
+   */
+  readonly rateLimits?: boolean | undefined;
 }
 
 /** What an event is to be, and for whom. */
@@ -392,8 +400,8 @@ export interface Simulator extends AsyncDisposable {
   /** Puts everybody and everything back; connections, faults, quirks and exchanges stay. */
   restore(snapshot: WorldSnapshot): void;
   /**
-   * Puts the world and the quirks back to how they were at the start, and forgets faults, exchanges, tokens, tickets and
-   * what was to be sent again; connections stay.
+   * Puts the world, the quirks and the rate limits back to how they were at the start, and forgets faults, exchanges,
+   * tokens, tickets and what was to be sent again; connections stay.
    */
   reset(): void;
   /** The last 500 questions and answers, oldest first. @param query - only those that fit */
@@ -425,6 +433,16 @@ export interface Simulator extends AsyncDisposable {
    * ```
    */
   setQuirks(changes: QuirkChanges): void;
+  /**
+   * Limits the calls of the open API from now on as the platform does, with nothing counted yet, or lets all through.
+   * {@link Simulator.reset} puts it back.
+   *
+   * @example
+   * ```ts
+   * simulator.setRateLimits(true);
+   * ```
+   */
+  setRateLimits(on: boolean): void;
   /**
    * Lets time pass in another way from now on: `virtual` stands still until {@link Simulator.advance}, a `speed` of 1,000 plays
    * the 6 h of the last repeat in 22 s. Time goes on from where it is, and what waits goes on waiting for its time.

@@ -272,6 +272,11 @@ export interface ClockView {
   readonly mode: "real" | "virtual" | { readonly speed: number };
 }
 
+/** Whether calls of the open API are limited. */
+export interface RateLimitsView {
+  readonly enabled: boolean;
+}
+
 /** A world that was kept to go back to, in numbers. */
 export interface SnapshotView {
   readonly snapshot_id: string;

@@ -17,6 +17,8 @@ export interface WorldInput {
   readonly templates?: readonly DescribedTemplate[] | undefined;
   /** What the platform does where its sources contradict each other. @default what the better sources say */
   readonly quirks?: QuirkChanges | undefined;
+  /** Whether calls of the open API are limited as the platform limits them. @default false */
+  readonly rateLimits?: boolean | undefined;
 }
 
 export interface DescribedApp {
@@ -91,6 +93,7 @@ export interface WorldDescription {
   readonly messages: readonly DescribedMessage[];
   readonly templates: readonly (DescribedTemplate & { readonly version: string })[];
   readonly quirks: QuirkChanges;
+  readonly rateLimits?: boolean | undefined;
 }
 
 const name = z.string().min(1).max(200);
@@ -160,4 +163,8 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
     .max(10_000)
     .default([]),
   quirks: quirkChanges.default({}),
+  rateLimits: z
+    .boolean()
+    .optional()
+    .describe("Whether calls of the open API are limited as the platform limits them; without it, they are not."),
 });

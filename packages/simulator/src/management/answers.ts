@@ -10,6 +10,7 @@ import type {
   FaultView,
   MessageView,
   QuirkView,
+  RateLimitsView,
   ScenarioView,
   SnapshotView,
   TemplateView,
@@ -201,6 +202,7 @@ interface Answers {
   readonly scenarios: z.ZodType<Items<ScenarioView>>;
   readonly quirks: z.ZodType<Items<QuirkView>>;
   readonly clock: z.ZodType<ClockView>;
+  readonly rateLimits: z.ZodType<RateLimitsView>;
   readonly snapshot: z.ZodType<SnapshotView>;
   readonly snapshots: z.ZodType<Items<SnapshotView>>;
 }
@@ -229,6 +231,7 @@ export const answers: Answers = {
   scenarios: items(scenario),
   quirks: items(quirk),
   clock,
+  rateLimits: z.object({ enabled: z.boolean() }),
   snapshot,
   snapshots: items(snapshot),
 };

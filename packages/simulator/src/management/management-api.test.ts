@@ -215,6 +215,14 @@ describe("the management API", () => {
     });
   });
 
+  it("limits calls of the open API, and no longer after a reset", async () => {
+    expect((await call("GET", "/rate-limits")).body).toEqual({ enabled: false });
+    expect((await call("PUT", "/rate-limits", { enabled: true })).body).toEqual({ enabled: true });
+    expect(read(answers.rateLimits, await call("GET", "/rate-limits"))).toEqual({ enabled: true });
+    await call("POST", "/reset");
+    expect((await call("GET", "/rate-limits")).body).toEqual({ enabled: false });
+  });
+
   it("lets virtual time pass", async () => {
     const before = read(answers.clock, await call("GET", "/clock"));
     const after = read(answers.clock, await call("POST", "/clock/advance", { ms: 5_000 }));
@@ -247,6 +255,7 @@ describe("the management API", () => {
     ["DELETE", "/chats/oc_none/members", {}, 404, { code: "UNKNOWN_CHAT" }],
     ["DELETE", "/messages/om_none", undefined, 404, { code: "UNKNOWN_MESSAGE" }],
     ["POST", "/apps/cli_none/versions", {}, 404, { code: "UNKNOWN_APP" }],
+    ["PUT", "/rate-limits", { enabled: "yes" }, 400, { code: "REQUEST_INVALID", path: "enabled" }],
     ["PUT", "/clock", { mode: { speed: 0 } }, 400, { code: "REQUEST_INVALID", path: "mode.speed" }],
     ["POST", "/clock/advance", { ms: -1 }, 400, { code: "REQUEST_INVALID", path: "ms" }],
     ["GET", "/exchanges?limit=0", undefined, 400, { code: "REQUEST_INVALID", path: "limit" }],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ClockView, SnapshotView } from "../console-api/contract.ts";
+import type { ClockView, RateLimitsView, SnapshotView } from "../console-api/contract.ts";
 import type { SwitchableClock } from "../deliveries/switchable-clock.ts";
 import { scenarios } from "../faults/scenarios.ts";
 import type { Platform } from "../platform.ts";
@@ -18,6 +18,7 @@ const clockRequest = z.strictObject({
     z.strictObject({ speed: z.number().positive().max(managementLimits.maxSpeed) }),
   ]),
 });
+const rateLimitsRequest = z.strictObject({ enabled: z.boolean() });
 const playRequest = z.strictObject({ scope: faultScope });
 
 /** What a rehearsal does to the world: what goes wrong, how time passes, and going back to how it was. */
@@ -25,6 +26,7 @@ export function createRehearsalRoutes(platform: Platform, clock: SwitchableClock
   return [
     ...createFaultRoutes(platform),
     ...createQuirkRoutes(platform),
+    ...createRateLimitRoutes(platform),
     ...createClockRoutes(clock),
     ...createSnapshotRoutes(platform),
   ];
@@ -71,6 +73,35 @@ function createFaultRoutes({ faults }: Platform): readonly Route[] {
         if (scenario === undefined) throw new SimulatorError("UNKNOWN_SCENARIO", `There is no scenario ${name}.`);
         faults.play(scenario, scope);
         return {};
+      },
+    ),
+  ];
+}
+
+function createRateLimitRoutes({ rateLimits }: Platform): readonly Route[] {
+  const read = (): RateLimitsView => ({ enabled: rateLimits.isOn });
+  return [
+    route(
+      "get",
+      "/rate-limits",
+      {
+        summary: "Whether calls of the open API are limited.",
+        input: answers.nothing,
+        output: answers.rateLimits,
+      },
+      read,
+    ),
+    route(
+      "put",
+      "/rate-limits",
+      {
+        summary: "Limits calls of the open API as the platform does, with nothing counted yet, or lets all through.",
+        input: rateLimitsRequest,
+        output: answers.rateLimits,
+      },
+      ({ enabled }) => {
+        rateLimits.switchTo(enabled);
+        return read();
       },
     ),
   ];
@@ -154,7 +185,7 @@ function createSnapshotRoutes(platform: Platform): readonly Route[] {
       "/reset",
       {
         summary:
-          "Puts the world and the quirks back to how they were at the start; forgets faults, exchanges, tokens and what was to be sent again.",
+          "Puts the world, the quirks and the rate limits back to how they were at the start; forgets faults, exchanges, tokens and what was to be sent again.",
         input: answers.nothing,
         output: answers.nothing,
       },

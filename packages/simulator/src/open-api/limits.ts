@@ -16,6 +16,8 @@ export const openApiLimits = {
   maxFormFieldsBytes: 16_384,
   /** Cards in the delayed-update API: 100 KiB. */
   maxUpdatedCardBytes: 102_400,
+  /** Kinds of calls that are counted at a time, for a second and for a minute; beyond it the longest begun is forgotten. */
+  maxCallWindows: 10_000,
   /** Remembered `uuid`s of sent messages. */
   maxUuids: 10_000,
 } as const;

@@ -7,6 +7,7 @@ import type { Preview, Previews } from "../world/previews.ts";
 import type { UpdateGrant, UpdateTokens } from "../world/update-tokens.ts";
 import type { World } from "../world/world.ts";
 import type { AccessTokens } from "./access-tokens.ts";
+import type { RateLimits } from "./rate-limits/rate-limits.ts";
 
 /** What discovery needs of the long connection. */
 interface LongConnections {
@@ -33,6 +34,7 @@ export interface OpenApiContext {
   readonly outboundIps: readonly string[];
   readonly longConnections: LongConnections;
   readonly faults: Faults;
+  readonly rateLimits: RateLimits;
   /** The body, or `undefined` when it is longer than that. */
   readonly readBytes: (request: Request, maxBytes: number) => Promise<Buffer | undefined>;
   /** The body as text, or `undefined` when it is longer than that. */

@@ -16,6 +16,8 @@ import { createFileRoutes } from "./files/file-routes.ts";
 import { createMessageRoutes } from "./messages/message-routes.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
 import { createOutboundIpRoute } from "./outbound-ip-route.ts";
+import { createRateCheck } from "./rate-limits/rate-check.ts";
+import { answerRateLimited, RateLimitedCall } from "./rate-limits/rate-limited-call.ts";
 import { answerStruck, StruckCall } from "./struck-call.ts";
 import { createTokenRoutes } from "./token-routes.ts";
 import { createUrlPreviewRoute } from "./url-preview-route.ts";
@@ -50,9 +52,10 @@ export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
   app.post(discoveryPath, createDiscoveryRoute(api));
   app.route("/open-apis/auth/v3", createTokenRoutes(api));
   for (const route of createRoutes(api)) {
-    app.on(route.method, route.path, createBearerCheck(api), createHandler(api, route));
+    app.on(route.method, route.path, createBearerCheck(api), createRateCheck(api, route), createHandler(api, route));
   }
   app.onError((error, context) => {
+    if (error instanceof RateLimitedCall) return answerRateLimited(context, error);
     if (error instanceof StruckCall) return answerStruck(context, error);
     if (!(error instanceof ApiFault)) throw error;
     const logId = context.res.headers.get("X-Tt-Logid") ?? "";

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { CallFault } from "../faults/fault.ts";
 import type { App } from "../world/entities.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
+import { answerRateLimited, RateLimitedCall } from "./rate-limits/rate-limited-call.ts";
 
 /** What can go wrong with a call whose token is not in question. */
 const transportFaults = ["status", "rateLimit", "hang"] as const;
@@ -29,16 +30,12 @@ export function answerStruck(context: Context, { fault }: StruckCall): Response 
   // Until whoever asked hangs up.
   if (fault.type === "hang") return new Promise(() => undefined);
   // Whatever stands in front of an API answers in its own words.
-  if (fault.type === "status") return answerWith(context, fault.status, "<html>The upstream server failed</html>", {});
-  const { limit = 50, resetSeconds = 1 } = fault;
-  return answerWith(context, 429, JSON.stringify({ code: 99_991_400, msg: "request trigger frequency limit" }), {
-    "Content-Type": "application/json; charset=utf-8",
-    "x-ogw-ratelimit-limit": String(limit),
-    "x-ogw-ratelimit-reset": String(resetSeconds),
-  });
-}
-
-function answerWith(context: Context, status: number, body: string, headers: Record<string, string>): Response {
-  const logId = context.res.headers.get("X-Tt-Logid") ?? "";
-  return new Response(body, { status, headers: { ...headers, "X-Tt-Logid": logId } });
+  if (fault.type === "status") {
+    const logId = context.res.headers.get("X-Tt-Logid") ?? "";
+    return new Response("<html>The upstream server failed</html>", {
+      status: fault.status,
+      headers: { "X-Tt-Logid": logId },
+    });
+  }
+  return answerRateLimited(context, new RateLimitedCall(fault.limit, fault.resetSeconds));
 }

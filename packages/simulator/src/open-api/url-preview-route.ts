@@ -5,6 +5,7 @@ import { type ApiRoute, apiRoute } from "./api-route.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
 
 const invalid = 230_001;
+const rate = { perSecond: 5 };
 /** How often one preview can be asked for again, in milliseconds. */
 const restMs = 5_000;
 const ids = z.array(z.string()).max(100);
@@ -14,7 +15,7 @@ export function createUrlPreviewRoute(api: OpenApiContext): ApiRoute {
   const { previews, clock } = api;
   return apiRoute(
     "POST /open-apis/im/v2/url_previews/batch_update",
-    { invalid, body: z.object({ preview_tokens: ids.min(1), open_ids: ids.optional() }) },
+    { invalid, rate, body: z.object({ preview_tokens: ids.min(1), open_ids: ids.optional() }) },
     ({ app, body }) => {
       const now = clock.now();
       const found = body.preview_tokens.map((token) => findOwn(app.appId, token));

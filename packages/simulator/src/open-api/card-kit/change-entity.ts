@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { CardEntity } from "../../world/card-entities.ts";
+import { type CardEntity, streamingOf } from "../../world/card-entities.ts";
 import { ApiFault } from "../api-fault.ts";
 import type { Call } from "../api-route.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { requireRate } from "../rate-limits/require-rate.ts";
 import type { Change } from "./card-changes.ts";
 import { findEntity, requireCard } from "./entity-check.ts";
 
@@ -37,6 +38,7 @@ export function changeEntity(
   refuse(entity);
   const card = change(entity.card);
   requireCard(api, call, card);
+  if (streamingOf(entity, clock.now()) !== "on") requireRate(api, "card", entity.cardId);
   world.changeEntity(entity, card, { sequence, uuid, fingerprint }, clock.now());
   return {};
 }

@@ -4,6 +4,7 @@ import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute, type Call } from "../api-route.ts";
 import { findUser } from "../find-user.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { requireRate } from "../rate-limits/require-rate.ts";
 import { findRefusal } from "./card-check.ts";
 
 const invalid = 10_002;
@@ -31,6 +32,7 @@ export function createEphemeralRoutes(api: OpenApiContext): readonly ApiRoute[] 
           `card format wrong: ${refusal.path ?? "ROOT"}: ${refusal.message} (${refusal.subCode})`,
         );
       }
+      requireRate(api, "ephemeral", chat.chatId);
       const sender = { type: "app", id: call.app.appId } as const;
       const message = world.post({ chat, sender, msgType, content: card, onlyFor: viewer.openId }, clock.now());
       return { message_id: message.messageId };

@@ -1,7 +1,7 @@
 import { ApiFault } from "../api-fault.ts";
 import { openApiLimits } from "../limits.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
-import { StruckCall } from "../struck-call.ts";
+import { RateLimitedCall } from "../rate-limits/rate-limited-call.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 
 /** A form with one file, as uploads are. */
@@ -17,7 +17,7 @@ type ReadForm = (request: Request, part: string, maxFileBytes: number) => Promis
 export function createFormReader(api: OpenApiContext): ReadForm {
   let uploads = 0;
   return async (...upload) => {
-    if (uploads >= openApiLimits.maxUploads) throw new StruckCall({ type: "rateLimit" });
+    if (uploads >= openApiLimits.maxUploads) throw new RateLimitedCall();
     uploads += 1;
     try {
       return await readForm(api, ...upload);

@@ -6,6 +6,7 @@ import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
 import { refuseCard } from "../cards/card-check.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { requireRate } from "../rate-limits/require-rate.ts";
 import { findPresentMessage, invalidParameter } from "./find-message.ts";
 import { parseMessageContent } from "./message-content.ts";
 
@@ -29,6 +30,7 @@ export function createPatchRoute(api: OpenApiContext): ApiRoute {
       if (cardVersionOf(message.content) === "2.0" && api.updateTokens.isOpen(message.messageId)) {
         refuseCard({ subCode: 11_310, path: undefined, message: "card action is lock" });
       }
+      requireRate(api, "message", message.messageId);
       world.replaceCard(message, card, "everybody", clock.now());
       return {};
     },

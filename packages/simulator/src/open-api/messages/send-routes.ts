@@ -4,6 +4,7 @@ import { isJsonObject } from "../../world/json.ts";
 import { ApiFault } from "../api-fault.ts";
 import { type ApiRoute, apiRoute, type Call } from "../api-route.ts";
 import type { OpenApiContext } from "../open-api-context.ts";
+import { requireRate } from "../rate-limits/require-rate.ts";
 import { findPresentMessage } from "./find-message.ts";
 import { toMessageBody } from "./message-body.ts";
 import { parseMessageContent } from "./message-content.ts";
@@ -38,6 +39,7 @@ export function createSendRoutes(api: OpenApiContext): readonly ApiRoute[] {
     const message = sendOnce(call, key, () => {
       const parsed = parseMessageContent(api, call, chat, call.body);
       const sender = { type: "app", id: call.app.appId } as const;
+      requireRate(api, "chat", chat.chatId);
       return world.post({ chat, sender, msgType, content: parsed, ...place }, clock.now());
     });
     return toMessageBody(world, call.tenantKey, message);
@@ -79,11 +81,11 @@ export function createSendRoutes(api: OpenApiContext): readonly ApiRoute[] {
         const { msgType, content } = message;
         const sender = { type: "app", id: call.app.appId } as const;
         const copy = { chat, sender, msgType, content, threadId: thread?.threadId };
-        return toMessageBody(
-          world,
-          call.tenantKey,
-          sendOnce(call, key, () => world.post(copy, clock.now())),
-        );
+        const sent = sendOnce(call, key, () => {
+          requireRate(api, "chat", chat.chatId);
+          return world.post(copy, clock.now());
+        });
+        return toMessageBody(world, call.tenantKey, sent);
       },
     ),
   ];
