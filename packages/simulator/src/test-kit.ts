@@ -255,12 +255,8 @@ export interface SimulatedUser {
   /**
    * Puts an emoji under a message, once: `im.message.reaction.created_v1` to the bots of the chat.
    *
-   * @param emojiType - as the platform names it
+   * @param emojiType - as the platform names it: `THUMBSUP`
    * @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED
-   * @example
-   * ```ts
-   * await user.react({ message_id }, "THUMBSUP");
-   * ```
    */
   react(message: { readonly message_id: string }, emojiType: string): Promise<void>;
   /** Takes that emoji away: `im.message.reaction.deleted_v1` to the bots of the chat. @throws SimulatorError UNKNOWN_MESSAGE, NOT_PERMITTED */
