@@ -123,6 +123,15 @@ describe("resources", () => {
     expect((await failureOf(client.replyInChat({}, content.text("a")))).code).toBe("CONFIG_INVALID");
   });
 
+  it("give what stands beside the code where an API answers without data, as that of the bot does", async () => {
+    const bot = { app_name: "Approvals", open_id: "ou_1" };
+    const { client } = await startClient((_, response) => json(response, { code: 0, msg: "ok", bot }));
+
+    const answer = await client.request({ method: "GET", path: "/open-apis/bot/v3/info" });
+
+    expect(answer).toEqual({ code: 0, msg: "ok", data: { bot } });
+  });
+
   it("name what a refusal means and where it is explained", async () => {
     const body = {
       code: 230_002,

@@ -30,6 +30,7 @@ export interface RequestOptions {
 export interface ApiResponse<Data> {
   readonly code: number;
   readonly msg: string;
+  /** What stands beside the code, where an API answers without `data`. */
   readonly data: Data;
 }
 

@@ -214,8 +214,9 @@ function toWire({ method, path, params }: ApiRequest, { signal, tenantKey }: Req
   return { method, path: checkPath(path), query: toQuery(params), signal, tenantKey };
 }
 
-function toResponse<Data>({ code, msg, data }: WireResponse): ApiResponse<Data> {
-  return { code, msg, data: data as Data };
+/** A few APIs, such as `bot/v3/info`, answer without `data`: what stands beside the code is the data then. */
+function toResponse<Data>({ code, msg, ...rest }: WireResponse): ApiResponse<Data> {
+  return { code, msg, data: ("data" in rest ? rest.data : rest) as Data };
 }
 
 function toUpdateError(error: LarkwireError): LarkwireError {
