@@ -1,8 +1,13 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CardActionHandler } from "larkwire";
+import { webhook } from "larkwire/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connectBot, type HandMadeBot } from "./hand-made-bots.ts";
+import { connectBot, type HandMadeBot, serveBot } from "./hand-made-bots.ts";
 import { createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedUser, Simulator } from "./test-kit.ts";
+import type { Exchange, SimulatedApp, SimulatedUser, Simulator } from "./test-kit.ts";
 
 const text = (content: string) => ({ tag: "plain_text", content });
 const card = {
@@ -118,7 +123,62 @@ describe("a recorded exchange", () => {
     expect(bot.asked[1]).toEqual(bot.asked[0]);
   });
 
+  it("that is a legacy click goes to the app's URL for legacy clicks, signed anew, and is judged as one", async () => {
+    const clicks = ["card.action.trigger_v1"] as const;
+    await using recorder = await serveBot(() => ({}));
+    await app.configure({ callbacks: { mode: "webhook", requestUrl: recorder.url }, clicks });
+    app.publishVersion();
+    const { exchange } = await ada.submit(app.sendCard(simulator.createChat({ members: [ada], bots: [app] }), card), {
+      reason: "flu",
+    });
+    const recorded: Exchange = JSON.parse(JSON.stringify(exchange));
+    expect(recorded.name).toBe("card.action.trigger_v1");
+
+    await using other = await startSimulator({ clock: "virtual", console: false });
+    const otherApp = other.createApp({ encryptKey: "never used for it" });
+    const { verificationToken } = otherApp;
+    const clicked: unknown[] = [];
+    const handler = new CardActionHandler(
+      { verificationToken, clock: other.clock, logLevel: "silent" },
+      ({ action }, { refreshToken }) => {
+        clicked.push([action.form_value, refreshToken]);
+        return { config: {}, elements: clicked.length === 1 ? [] : "wrong" } as object;
+      },
+    );
+    const server = createServer(webhook({ "/card": handler })).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const botPageUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/card`;
+    await otherApp.configure({ botPageUrl, clicks: [] });
+    otherApp.publishVersion();
+    const [first, second] = [await otherApp.deliver(recorded), await otherApp.deliver(recorded)];
+    server.close();
+    server.closeAllConnections();
+
+    expect(first).toMatchObject({ way: "webhook", name: recorded.name, event_id: recorded.event_id });
+    expect([first.clientCode, second.clientCode?.code]).toEqual([undefined, 200_673]);
+    const tokens = [recorded, first, second].map(({ request }) => request.headers["X-Refresh-Token"]);
+    expect(new Set(tokens).size).toBe(3);
+    expect(clicked).toEqual(tokens.slice(1).map((token) => [{ reason: "flu" }, token]));
+  });
+
+  it("that is a legacy click goes nowhere when the app has no URL for it", async () => {
+    const body = { open_id: "ou_1", open_message_id: "om_1", token: "c-1", action: { tag: "button" } };
+    const exchange = await app.deliver({ request: { body } });
+
+    expect(exchange).toMatchObject({
+      clientCode: { code: 200_340 },
+      event_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(bot.asked).toEqual([]);
+  });
+
   it.each([
+    [{ request: { body: { action: [] } } }, "request.body.action"],
+    [{ request: { body: { action: {}, open_id: "ou_1" } } }, "request.body.open_message_id"],
+    [
+      { event_id: 1, request: { body: { action: {}, open_id: "ou_1", open_message_id: "om_1", token: "c-1" } } },
+      "event_id",
+    ],
     [undefined, "request.body"],
     [{ request: { body: [] } }, "request.body"],
     [{ request: { body: { schema: "2.0" } } }, "request.body.header"],

@@ -308,7 +308,7 @@ export class Platform {
   /** Asks an app what was asked before, once. @throws SimulatorError */
   async deliver(appId: string, recorded: RecordedQuestion): Promise<Exchange> {
     const app = this.#app(appId);
-    return this.#askAgain(app, toEnvelope(recorded, app));
+    return this.#askAgain(app, toEnvelope(recorded, app, this.identifiers));
   }
 
   /** A plausible payload. @throws SimulatorError */

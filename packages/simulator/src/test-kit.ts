@@ -165,7 +165,8 @@ export interface SimulatedApp {
   trigger(eventType: string, event?: object): Promise<Exchange>;
   /**
    * Asks the app once more what was recorded: the same ids and payload, with this app's id and Verification Token, signed
-   * anew. The answer is judged and changes nothing, and nothing is sent again.
+   * anew. A recorded legacy click goes where the app's legacy clicks go, with a refresh token of its own. The answer is judged
+   * and changes nothing, and nothing is sent again.
    *
    * @param recorded - an {@link Exchange}, also one that was written to a file as JSON
    * @throws SimulatorError FIXTURE_INVALID
