@@ -12,7 +12,13 @@ it.skipIf(!isInstalled)("the conformance report has every case, all passed, with
   const report = await readFile("docs/conformance.md", "utf8");
   const sdk = "conformance/node_modules/@larksuiteoapi/node-sdk/package.json";
   const { version } = JSON.parse(await readFile(sdk, "utf8"));
-  const names = ["official-node-sdk.test", "official-node-sdk.matrix", "official-node-sdk.apis", "sdk-shapes"];
+  const names = [
+    "official-node-sdk.test",
+    "official-node-sdk.matrix",
+    "official-node-sdk.apis",
+    "official-node-sdk.keyless",
+    "sdk-shapes",
+  ];
   const { stdout } = await run("npx", ["--no-install", "vitest", "list", ...names, "--json"], { maxBuffer: 2 ** 24 });
   const cases = JSON.parse(stdout).map(({ name }) => name.split(" > ").at(-1).replaceAll("|", "\\|"));
 

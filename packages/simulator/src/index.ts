@@ -12,6 +12,7 @@ export type {
 export type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 export type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 export type { ClockMode } from "./deliveries/switchable-clock.ts";
+export type { PublicKeyInput } from "./description/public-key.ts";
 export type { WorldInput } from "./description/world-description.ts";
 export type {
   AddedFault,
@@ -28,10 +29,14 @@ export { type Scenario, type ScenarioName, type ScenarioStep, scenarios } from "
 export type { ClientConfig } from "./gateway/client-config.ts";
 export { startSimulator } from "./simulator.ts";
 export type {
+  AppOptions,
   ChatMembers,
   ClickResult,
   Exchange,
   GroupOptions,
+  KeylessApp,
+  KeylessAppOptions,
+  PlatformApp,
   PreviewResult,
   PushedAnswer,
   SimulatedApp,

@@ -40,7 +40,7 @@ function describeApp({ name, appId, appSecret, verificationToken }: WorldSnapsho
   return `
   ${name}
   App ID              ${appId}
-  App Secret          ${appSecret}
+  App Secret          ${appSecret ?? "none, it has a public key"}
   Verification Token  ${verificationToken}
 `;
 }

@@ -4,7 +4,15 @@ import { toMessageView } from "./console-api/views.ts";
 import { type Exchange, toExchangeView } from "./deliveries/exchange.ts";
 import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
-import type { ChatMembers, ClickResult, SimulatedApp, SimulatedChat, SimulatedUser } from "./test-kit.ts";
+import type {
+  ChatMembers,
+  ClickResult,
+  KeylessApp,
+  PlatformApp,
+  SimulatedApp,
+  SimulatedChat,
+  SimulatedUser,
+} from "./test-kit.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
@@ -12,14 +20,32 @@ import { type JsonObject, parseJsonObject } from "./world/json.ts";
 import type { Membership } from "./world/membership.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 
+/** @throws SimulatorError UNKNOWN_APP where it has none */
 export function toSimulatedApp(platform: Platform, app: App, domain: string): SimulatedApp {
-  const { appId, appSecret, encryptKey, verificationToken } = app;
+  const { appId, appSecret } = app;
+  if (appSecret === undefined) {
+    throw new SimulatorError("UNKNOWN_APP", `${app.name} has no secret: ask for it with keylessApp().`);
+  }
+  const credentials = { appId, appSecret, domain, clock: platform.clock };
+  return Object.assign(toPlatformApp(platform, app), { appSecret, credentials });
+}
+
+/** @throws SimulatorError UNKNOWN_APP where it has a secret */
+export function toKeylessApp(platform: Platform, app: App, domain: string): KeylessApp {
+  const { appId, appSecret } = app;
+  if (appSecret !== undefined) {
+    throw new SimulatorError("UNKNOWN_APP", `${app.name} has a secret: ask for it with app().`);
+  }
+  const credentials = { appId, domain, clock: platform.clock };
+  return Object.assign(toPlatformApp(platform, app), { appSecret, credentials });
+}
+
+function toPlatformApp(platform: Platform, app: App): PlatformApp {
+  const { appId, encryptKey, verificationToken } = app;
   return {
     appId,
-    appSecret,
     encryptKey,
     verificationToken,
-    credentials: { appId, appSecret, domain, clock: platform.clock },
     get connections() {
       return platform.connections(appId);
     },

@@ -6,12 +6,16 @@ import { toExchangeView } from "./deliveries/exchange.ts";
 import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import { type ClockMode, SwitchableClock } from "./deliveries/switchable-clock.ts";
 import { loadWorld, parseWorld } from "./description/load-world.ts";
+import { findKeyFault, toPublicKey } from "./description/public-key.ts";
 import type { WorldDescription, WorldInput } from "./description/world-description.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
-import { toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
+import { toKeylessApp, toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
 import type {
+  AppOptions,
   Exchange,
+  KeylessApp,
+  KeylessAppOptions,
   SimulatedApp,
   SimulatedChat,
   SimulatedTenant,
@@ -21,6 +25,7 @@ import type {
   SimulatorOptions,
   TriggerOptions,
 } from "./test-kit.ts";
+import type { App } from "./world/entities.ts";
 import { parseJsonObject } from "./world/json.ts";
 import { defaultQuirks, type QuirkChanges, type Quirks, toQuirkChanges } from "./world/quirks.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
@@ -99,20 +104,24 @@ class RunningSimulator implements Simulator {
     this.#clock = clock;
   }
 
-  createApp(options: Parameters<Simulator["createApp"]>[0] = {}): SimulatedApp {
+  createApp(options: KeylessAppOptions): KeylessApp;
+  createApp(options?: AppOptions): SimulatedApp;
+  createApp(options: AppOptions & Partial<KeylessAppOptions> = {}): KeylessApp | SimulatedApp {
     const { name = "App", type = "self-built", encryptKey, verificationToken, tenant, installedIn } = options;
-    return toSimulatedApp(
-      this.#platform,
-      this.#platform.world.createApp({
-        name,
-        type,
-        encryptKey,
-        verificationToken,
-        tenantKey: tenant?.tenantKey,
-        installedIn: installedIn?.map(({ tenantKey }) => tenantKey),
-      }),
-      this.domain,
-    );
+    const { publicKey } = options;
+    const fault = findKeyFault({ type, publicKey });
+    if (fault !== undefined) throw new SimulatorError("REQUEST_INVALID", fault, "publicKey");
+    const app = this.#platform.world.createApp({
+      name,
+      type,
+      encryptKey,
+      verificationToken,
+      tenantKey: tenant?.tenantKey,
+      installedIn: installedIn?.map(({ tenantKey }) => tenantKey),
+      publicKey: publicKey === undefined ? undefined : toPublicKey(publicKey, "publicKey"),
+    });
+    const toApp = publicKey === undefined ? toSimulatedApp : toKeylessApp;
+    return toApp(this.#platform, app, this.domain);
   }
 
   createTenant(options: Parameters<Simulator["createTenant"]>[0] = {}): SimulatedTenant {
@@ -157,9 +166,11 @@ class RunningSimulator implements Simulator {
   }
 
   app(name: string): SimulatedApp {
-    const found = this.#platform.world.apps().find((app) => app.name === name);
-    if (found === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app named ${name}.`);
-    return toSimulatedApp(this.#platform, found, this.domain);
+    return toSimulatedApp(this.#platform, this.#appNamed(name), this.domain);
+  }
+
+  keylessApp(name: string): KeylessApp {
+    return toKeylessApp(this.#platform, this.#appNamed(name), this.domain);
   }
 
   user(name: string): SimulatedUser {
@@ -214,5 +225,11 @@ class RunningSimulator implements Simulator {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #appNamed(name: string): App {
+    const found = this.#platform.world.apps().find((app) => app.name === name);
+    if (found === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app named ${name}.`);
+    return found;
   }
 }

@@ -4,6 +4,7 @@ import type { ExchangeView, MessageView, ToastView } from "./console-api/contrac
 import type { ExchangeQuery } from "./deliveries/find-exchanges.ts";
 import type { RecordedQuestion } from "./deliveries/recorded-question.ts";
 import type { ClockMode } from "./deliveries/switchable-clock.ts";
+import type { PublicKeyInput } from "./description/public-key.ts";
 import type { WorldInput } from "./description/world-description.ts";
 import type { AddedFault, Fault, FaultScope } from "./faults/fault.ts";
 import type { Scenario } from "./faults/scenarios.ts";
@@ -106,19 +107,11 @@ export interface PreviewResult {
   readonly exchange: Exchange;
 }
 
-/** An app of the simulated platform. It begins with the long connection, a store app with the webhook. */
-export interface SimulatedApp {
+/** An app of the simulated platform, whatever it proves itself with. It begins with the long connection, a store app with the webhook. */
+export interface PlatformApp {
   readonly appId: string;
-  readonly appSecret: string;
   readonly encryptKey: string | undefined;
   readonly verificationToken: string;
-  /** All that a client needs, to be spread into the options of larkwire's `Client` and `WSClient`. */
-  readonly credentials: {
-    readonly appId: string;
-    readonly appSecret: string;
-    readonly domain: string;
-    readonly clock: Clock;
-  };
   /** How many clients are connected now. */
   readonly connections: number;
   /** Saves the long connection as the way in. @throws SimulatorError NO_CLIENT_ONLINE while no client is connected */
@@ -193,6 +186,44 @@ export interface SimulatedApp {
   push(payload: string | Uint8Array): Promise<PushedAnswer | undefined>;
 }
 
+/** An app that has a secret. */
+export interface SimulatedApp extends PlatformApp {
+  readonly appSecret: string;
+  /** All that a client needs, to be spread into the options of larkwire's `Client` and `WSClient`. */
+  readonly credentials: {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly domain: string;
+    readonly clock: Clock;
+  };
+}
+
+/** An app that has a public key in place of a secret: whoever holds the private one signs for it. */
+export interface KeylessApp extends PlatformApp {
+  readonly appSecret: undefined;
+  /** What a client needs beside `clientAssertion`, to be spread into the options of larkwire's `Client` and `WSClient`. */
+  readonly credentials: { readonly appId: string; readonly domain: string; readonly clock: Clock };
+}
+
+/** What an app is to be. */
+export interface AppOptions {
+  readonly name?: string | undefined;
+  readonly type?: "self-built" | "store" | undefined;
+  readonly encryptKey?: string | undefined;
+  readonly verificationToken?: string | undefined;
+  /** Whose it is; a self-built app acts there. @default the tenant that is there from the beginning */
+  readonly tenant?: SimulatedTenant | undefined;
+  /** Where a store app is installed. @default everywhere */
+  readonly installedIn?: readonly SimulatedTenant[] | undefined;
+}
+
+/** What an app without a secret is to be: self-built. */
+export interface KeylessAppOptions extends AppOptions {
+  readonly type?: "self-built" | undefined;
+  /** In PEM, or as a JSON Web Key: RSA, whose assertions are signed with RS256, or P-256 with ES256. */
+  readonly publicKey: PublicKeyInput;
+}
+
 /** An organisation that uses the platform. */
 export interface SimulatedTenant {
   readonly name: string;
@@ -228,7 +259,7 @@ export interface SimulatedUser {
    */
   choose(target: { readonly message_id: string; readonly component: string }, choice: Choice): Promise<ClickResult>;
   /** Posts a link that the app has registered, and waits for its preview. */
-  pasteLink(chat: SimulatedChat, app: SimulatedApp, url: string): Promise<PreviewResult>;
+  pasteLink(chat: SimulatedChat, app: PlatformApp, url: string): Promise<PreviewResult>;
   /**
    * Posts a text: `im.message.receive_v1` to the bots of the chat. Like all that a person or a chat does, it resolves when those
    * who are told of it have answered or failed to, once; see {@link SimulatedApp.trigger} for what follows. An app is told
@@ -346,16 +377,21 @@ export interface Simulator extends AsyncDisposable {
   readonly token: string | undefined;
   /** Give it to larkwire's objects, too, when time is virtual. */
   readonly clock: Clock;
-  createApp(options?: {
-    readonly name?: string | undefined;
-    readonly type?: "self-built" | "store" | undefined;
-    readonly encryptKey?: string | undefined;
-    readonly verificationToken?: string | undefined;
-    /** Whose it is; a self-built app acts there. @default the tenant that is there from the beginning */
-    readonly tenant?: SimulatedTenant | undefined;
-    /** Where a store app is installed. @default everywhere */
-    readonly installedIn?: readonly SimulatedTenant[] | undefined;
-  }): SimulatedApp;
+  /**
+   * One more app, with a public key in place of a secret.
+   *
+   * @throws SimulatorError REQUEST_INVALID for a key that is none, or a private one, or for a store app
+   * @example
+   * ```ts
+   * import { generateKeyPairSync } from "node:crypto";
+   *
+   * const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+   * const keyless = simulator.createApp({ publicKey: publicKey.export({ format: "jwk" }) });
+   * ```
+   */
+  createApp(options: KeylessAppOptions): KeylessApp;
+  /** One more app. */
+  createApp(options?: AppOptions): SimulatedApp;
   /** One more organisation: people and their chats are in one, self-built apps belong to one, store apps are installed in some. */
   createTenant(options?: {
     readonly name?: string | undefined;
@@ -384,10 +420,12 @@ export interface Simulator extends AsyncDisposable {
     /** @default "group" */
     readonly type?: "group" | "p2p" | undefined;
     readonly members?: readonly SimulatedUser[] | undefined;
-    readonly bots?: readonly SimulatedApp[] | undefined;
+    readonly bots?: readonly { readonly appId: string }[] | undefined;
   }): SimulatedChat;
-  /** An app of the world, by name. @throws SimulatorError UNKNOWN_APP */
+  /** An app of the world that has a secret, by name. @throws SimulatorError UNKNOWN_APP */
   app(name: string): SimulatedApp;
+  /** An app of the world that has a public key in place of a secret, by name. @throws SimulatorError UNKNOWN_APP */
+  keylessApp(name: string): KeylessApp;
   /** A person of the world, by name. @throws SimulatorError UNKNOWN_USER */
   user(name: string): SimulatedUser;
   /** A chat of the world, by name. @throws SimulatorError UNKNOWN_CHAT */

@@ -192,7 +192,10 @@ export interface TenantView {
 
 /** All of an app, with its secrets. */
 export interface AppDetails extends AppView {
-  readonly app_secret: string;
+  /** Missing where there is a public key. */
+  readonly app_secret?: string | undefined;
+  /** In PEM. */
+  readonly public_key?: string | undefined;
   readonly verification_token: string;
   readonly encrypt_key?: string | undefined;
   readonly tenant_key: string;

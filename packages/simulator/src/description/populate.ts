@@ -1,5 +1,6 @@
 import { SimulatorError } from "../world/simulator-error.ts";
 import type { World } from "../world/world.ts";
+import { findKeyFault } from "./public-key.ts";
 import type { WorldDescription } from "./world-description.ts";
 
 /** Fills a world with what is described. @throws SimulatorError WORLD_INVALID where something refers to nothing, or a name is taken */
@@ -15,6 +16,8 @@ export function populate(world: World, description: WorldDescription, now: numbe
   description.apps.forEach(
     ({ tenant, installedIn, events, eventTypes, callbacks, clicks, botPageUrl, imageKeys, ...app }, index) => {
       const path = `apps.${index}`;
+      const fault = findKeyFault(app);
+      if (fault !== undefined) throw new SimulatorError("WORLD_INVALID", `${path}.publicKey: ${fault}`);
       const created = world.createApp({
         ...app,
         encryptKey: app.encryptKey,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { CallbackSubscription } from "../console-api/contract.ts";
 import type { Brand } from "../world/brand.ts";
+import type { PublicKey } from "../world/entities.ts";
 import type { JsonObject } from "../world/json.ts";
 import type { QuirkChanges } from "../world/quirks.ts";
 import type { ClickName } from "../world/subscriptions.ts";
+import { type PublicKeyInput, publicKey } from "./public-key.ts";
 import { quirkChanges } from "./quirk-schema.ts";
 
 /** A world as it is written: who is there at the start. Everything is called by its name, so names are unique. */
@@ -32,6 +34,8 @@ export interface DescribedApp {
   /** `cli_` and 16 hex digits. @default made up from the seed, as are the secrets */
   readonly appId?: string | undefined;
   readonly appSecret?: string | undefined;
+  /** In place of a secret: PEM, or a JSON Web Key. */
+  readonly publicKey?: PublicKeyInput | undefined;
   readonly encryptKey?: string | undefined;
   readonly verificationToken?: string | undefined;
   /** In effect from the start, without a check of the URL. */
@@ -82,7 +86,10 @@ export interface DescribedTemplate {
 /** The same once it has been checked, with every default filled in. */
 export interface WorldDescription {
   readonly tenants: readonly { readonly name: string; readonly brand: Brand }[];
-  readonly apps: readonly (DescribedApp & { readonly type: "self-built" | "store" })[];
+  readonly apps: readonly (Omit<DescribedApp, "publicKey"> & {
+    readonly type: "self-built" | "store";
+    readonly publicKey?: PublicKey | undefined;
+  })[];
   readonly users: readonly DescribedUser[];
   readonly chats: readonly {
     readonly name: string;
@@ -119,6 +126,7 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
           .regex(/^cli_[0-9a-f]{16}$/)
           .optional(),
         appSecret: name.optional(),
+        publicKey: publicKey.optional().describe("In place of a secret: PEM, or a JSON Web Key."),
         encryptKey: name.optional(),
         verificationToken: name.optional(),
         events: subscription.optional(),

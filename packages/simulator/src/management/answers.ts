@@ -43,7 +43,8 @@ const appView = z.object({
 });
 
 const app = appView.extend({
-  app_secret: z.string(),
+  app_secret: z.string().optional().describe("Missing where there is a public key."),
+  public_key: z.string().optional().describe("In PEM."),
   verification_token: z.string(),
   encrypt_key: z.string().optional(),
   tenant_key: z.string(),

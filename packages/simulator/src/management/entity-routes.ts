@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AppDetails, TemplateView, TenantView, UserDetails } from "../console-api/contract.ts";
 import { toAppView } from "../console-api/views.ts";
+import { findKeyFault, publicKey } from "../description/public-key.ts";
 import type { Platform } from "../platform.ts";
 import type { App, Tenant, User } from "../world/entities.ts";
 import { SimulatorError } from "../world/simulator-error.ts";
@@ -22,6 +23,7 @@ const appRequest = z.strictObject({
   installed_in: z.array(key).optional(),
   encrypt_key: key.optional(),
   verification_token: key.optional(),
+  public_key: publicKey.optional().describe("In place of a secret: PEM, or a JSON Web Key."),
 });
 const subscriptionsRequest = z.strictObject({
   events: subscription.optional(),
@@ -80,11 +82,14 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
     ),
     route("post", "/apps", { summary: "Makes an app.", input: appRequest, output: answers.app }, (body) => {
       requireRoom(world.apps());
+      const fault = findKeyFault({ type: body.type, publicKey: body.public_key });
+      if (fault !== undefined) throw new SimulatorError("REQUEST_INVALID", fault, "public_key");
       const app = world.createApp({
         name: body.name,
         type: body.type,
         encryptKey: body.encrypt_key,
         verificationToken: body.verification_token,
+        publicKey: body.public_key,
         tenantKey: requireTenant(body.tenant_key, "tenant_key"),
         installedIn: body.installed_in,
       });
@@ -171,6 +176,7 @@ function toAppBody(app: App, platform: Platform): AppDetails {
   return {
     ...toAppView(app, platform),
     app_secret: app.appSecret,
+    public_key: app.publicKey?.pem,
     verification_token: app.verificationToken,
     encrypt_key: app.encryptKey,
     tenant_key: app.tenantKey,

@@ -2,18 +2,23 @@ import type { Handler } from "hono";
 import { storeAppRefusedCode } from "larkwire/protocol";
 import { z } from "zod";
 import { brandOfHost } from "../world/brand.ts";
+import { findAssertionFault } from "./client-assertion.ts";
 import type { OpenApiContext } from "./open-api-context.ts";
 import { readJson } from "./read-body.ts";
 import { strikeCall } from "./struck-call.ts";
 
-const discoveryRequest = z.object({ AppID: z.string(), AppSecret: z.string().default("") });
+const discoveryRequest = z.object({
+  AppID: z.string(),
+  AppSecret: z.string().default(""),
+  ClientAssertion: z.string().default(""),
+});
 
 /** Answers of endpoint discovery, by code. */
 const refusals = {
   systemBusy: { code: 1, msg: "system busy" },
   badRequest: { code: 1_000_040_345, msg: "bad request" },
   unknownApp: { code: 1_000_040_346, msg: "app_id is invalid" },
-  wrongSecret: { code: 514, msg: "auth failed" },
+  wrongProof: { code: 514, msg: "auth failed" },
   storeApp: { code: storeAppRefusedCode, msg: "store apps cannot use the long connection" },
   wrongDomain: { code: 1_000_040_351, msg: "Incorrect domain name" },
   tooManyConnections: { code: 1_000_040_350, msg: "the number of connections exceeded the limit" },
@@ -21,7 +26,7 @@ const refusals = {
 
 /** `POST /callback/ws/endpoint`: where a client asks for the address of its long connection. */
 export function createDiscoveryRoute(api: OpenApiContext): Handler {
-  const { world, longConnections } = api;
+  const { clock, world, longConnections } = api;
   return async (context) => {
     // Refusals carry data too: the official Node SDK takes it apart before it looks at the code.
     const answer = (refusal: { code: number; msg: string }, url = "", status: 200 | 400 = 200): Response =>
@@ -31,7 +36,15 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (!request.success) return answer(refusals.badRequest, "", 400);
     const app = world.app(request.data.AppID);
     if (app === undefined) return answer(refusals.unknownApp);
-    if (request.data.AppSecret !== app.appSecret) return answer(refusals.wrongSecret);
+    const { appId, appSecret, publicKey } = app;
+    const { host } = new URL(context.req.url);
+    if (publicKey === undefined) {
+      if (request.data.AppSecret !== appSecret) return answer(refusals.wrongProof);
+    } else {
+      const expected = { appId, publicKey, audience: host, now: clock.now() };
+      const fault = findAssertionFault(request.data.ClientAssertion, expected);
+      if (fault !== undefined) return answer({ ...refusals.wrongProof, msg: `auth failed: ClientAssertion: ${fault}` });
+    }
     if (app.type === "store") return answer(refusals.storeApp);
     const brand = brandOfHost(new URL(context.req.url).hostname);
     if (brand !== undefined && brand !== world.tenant(app.tenantKey)?.brand) return answer(refusals.wrongDomain);
@@ -42,7 +55,6 @@ export function createDiscoveryRoute(api: OpenApiContext): Handler {
     if (fault?.type === "connectionLimit") return answer(refusals.tooManyConnections);
     if (fault !== undefined) return answer(refusals[fault.type]);
     if (longConnections.isFull(app.appId)) return answer(refusals.tooManyConnections);
-    const { host } = new URL(context.req.url);
     return answer({ code: 0, msg: "ok" }, longConnections.addressFor(app.appId, host));
   };
 }

@@ -14,6 +14,10 @@ export const openApiLimits = {
   maxUploads: 16,
   /** What a form has besides its file: 16 KiB. */
   maxFormFieldsBytes: 16_384,
+  /** A request for a token of an app without a secret: 32 KiB. */
+  maxTokenRequestBytes: 32_768,
+  /** Characters of a signed assertion: 8 KiB. */
+  maxAssertionLength: 8_192,
   /** Cards in the delayed-update API: 100 KiB. */
   maxUpdatedCardBytes: 102_400,
   /** Kinds of calls that are counted at a time, for a second and for a minute; beyond it the longest begun is forgotten. */

@@ -14,6 +14,7 @@ import { createContactRoutes } from "./contact/contact-routes.ts";
 import { createDiscoveryRoute } from "./discovery-route.ts";
 import { createFileRoutes } from "./files/file-routes.ts";
 import { createMessageRoutes } from "./messages/message-routes.ts";
+import { createOauthRoute, oauthTokenPath } from "./oauth-route.ts";
 import type { CallerVariables, OpenApiContext } from "./open-api-context.ts";
 import { createOutboundIpRoute } from "./outbound-ip-route.ts";
 import { createRateCheck } from "./rate-limits/rate-check.ts";
@@ -50,6 +51,8 @@ export function createOpenApi(api: OpenApiContext): Hono<CallerVariables> {
   app.use("/open-apis/*", logged);
   app.use(discoveryPath, logged);
   app.post(discoveryPath, createDiscoveryRoute(api));
+  app.use(oauthTokenPath, logged);
+  app.post(oauthTokenPath, createOauthRoute(api));
   app.route("/open-apis/auth/v3", createTokenRoutes(api));
   for (const route of createRoutes(api)) {
     app.on(route.method, route.path, createBearerCheck(api), createRateCheck(api, route), createHandler(api, route));

@@ -9,9 +9,19 @@ export interface Tenant {
   readonly brand: Brand;
 }
 
+/** What an app without a secret signs for itself is verified with. */
+export interface PublicKey {
+  /** The only algorithm that goes with it. */
+  readonly alg: "RS256" | "ES256";
+  /** Its SubjectPublicKeyInfo. */
+  readonly pem: string;
+}
+
 export interface App extends Subscriptions {
   readonly appId: string;
-  readonly appSecret: string;
+  /** One that has none has a public key. */
+  readonly appSecret: string | undefined;
+  readonly publicKey: PublicKey | undefined;
   readonly name: string;
   readonly type: "self-built" | "store";
   readonly encryptKey: string | undefined;

@@ -2,7 +2,7 @@ import type { Brand } from "./brand.ts";
 import { entityIdOf } from "./card.ts";
 import { CardEntities, type CardEntity, type EntityChange } from "./card-entities.ts";
 import type { Deed, Doer } from "./deed.ts";
-import type { App, Chat, Fact, Message, Sender, Tenant, User } from "./entities.ts";
+import type { App, Chat, Fact, Message, PublicKey, Sender, Tenant, User } from "./entities.ts";
 import { FileStore, type StoredFile } from "./file-store.ts";
 import { type ChatChange, groupDeeds } from "./group-deeds.ts";
 import type { Identifiers } from "./identifiers.ts";
@@ -122,12 +122,15 @@ export class World {
       readonly installedIn?: readonly string[] | undefined;
       readonly appId?: string | undefined;
       readonly appSecret?: string | undefined;
+      /** In place of a secret. */
+      readonly publicKey?: PublicKey | undefined;
     },
   ): App {
     const mode = app.type === "store" ? "webhook" : "long-connection";
     return this.#putApp({
       appId: app.appId ?? this.#identifiers.appId(),
-      appSecret: app.appSecret ?? this.#identifiers.secret(),
+      appSecret: app.publicKey === undefined ? (app.appSecret ?? this.#identifiers.secret()) : undefined,
+      publicKey: app.publicKey,
       name: app.name,
       type: app.type,
       encryptKey: app.encryptKey,
