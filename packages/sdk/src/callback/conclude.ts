@@ -42,7 +42,7 @@ export function conclude({ envelope, checkCard, sentCard }: Conclusion, value: u
 }
 
 function toCustom(reply: object): Outcome | undefined {
-  if (!(reply instanceof CustomResponse)) return undefined;
+  if (!CustomResponse.is(reply)) return undefined;
   const { status, headers, body } = reply;
   return { type: "custom", status, headers, body };
 }

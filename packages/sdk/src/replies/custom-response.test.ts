@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { EventDispatcher } from "../entry/event-dispatcher.ts";
 import { LarkwireError } from "../errors.ts";
 import { customResponse } from "./custom-response.ts";
@@ -33,6 +33,24 @@ describe("a custom response", () => {
 
     const headers = { "content-type": "application/json; charset=utf-8", "x-a": "b" };
     expect(outcome).toEqual({ type: "custom", status: 201, headers, body: '{"done":true}' });
+  });
+
+  it("is known to a dispatcher of another copy of the package", async () => {
+    vi.resetModules();
+    const other = await import("./custom-response.ts");
+    const dispatcher = new EventDispatcher({ verificationToken: "v" }).onCardAction(() =>
+      other.customResponse({ status: 201, headers: { "x-a": "b" }, body: "done" }),
+    );
+    const origin = { type: "webhook", header: () => undefined } as const;
+    const { outcome } = await dispatcher.receive({
+      body: body("v"),
+      receivedAt: dispatcher.clock.monotonic(),
+      origin,
+      background: "process",
+    });
+
+    expect(other.customResponse).not.toBe(customResponse);
+    expect(outcome).toMatchObject({ type: "custom", status: 201, body: "done" });
   });
 
   it("fails on a long connection with a code", async () => {

@@ -1,6 +1,9 @@
 import { LarkwireError } from "../errors.ts";
 import { findUnsendable } from "./find-unsendable.ts";
 
+/** What every copy of the package knows these by: an app that loads it as ESM and as CommonJS has two. */
+const brand = Symbol.for("larkwire.customResponse");
+
 /** An HTTP answer of the handler's own, in place of a reply. Made by {@link customResponse}, and never changed afterwards. */
 export class CustomResponse {
   readonly status: number;
@@ -16,7 +19,13 @@ export class CustomResponse {
     this.status = status;
     this.headers = Object.freeze({ ...headers });
     this.body = body;
+    Object.defineProperty(this, brand, { value: true });
     Object.freeze(this);
+  }
+
+  /** Tells whether a value is one; works across copies of the package. */
+  static is(value: object): value is CustomResponse {
+    return brand in value;
   }
 }
 

@@ -290,7 +290,7 @@ export class Turn implements Context, Answer {
 
   #replyLate(value: unknown): Promise<void> | undefined {
     if (!isJsonObject(value) || this.envelope.type === "event") return undefined;
-    if (value instanceof CustomResponse) {
+    if (CustomResponse.is(value)) {
       throw new LarkwireError("ALREADY_ANSWERED", "A custom response came after the answer");
     }
     if (this.envelope.name === "url.preview.get") return this.#previewLate(value);
