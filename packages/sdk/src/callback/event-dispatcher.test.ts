@@ -668,6 +668,23 @@ describe("ctx.reply and ctx.updateCard", () => {
 });
 
 describe("closing", () => {
+  it("aborts a signal also when the handler first asks for it after the dispatcher has closed", async () => {
+    const { dispatcher, clock } = arrange();
+    const aborted: boolean[] = [];
+    dispatcher.on("slow.event_v1", async (_, ctx) => {
+      await new Promise<void>((resolve) => void clock.after(1_000, resolve));
+      aborted.push(ctx.signal.aborted);
+    });
+    const before = dispatcher.receive(deliveryOf(eventBody("slow.event_v1")));
+    await dispatcher.close({ drainMs: 0 });
+    await clock.advance(500);
+    const behind = dispatcher.receive(deliveryOf(eventBody("slow.event_v1"), clock.monotonic()));
+    await clock.advance(1_000);
+    await Promise.all([before, behind]);
+
+    expect(aborted).toEqual([true, false]);
+  });
+
   it("waits for handlers and their late work", async () => {
     const { dispatcher, clock, updates } = arrange();
     dispatcher.onCardAction(async (_event, ctx) => {

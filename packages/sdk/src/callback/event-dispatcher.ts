@@ -4,6 +4,7 @@ import type { Awaitable, Clock, KeyValue, Log } from "../ports.ts";
 import type { UrlPreviewReply } from "../replies/reply.ts";
 import { conclude } from "./conclude.ts";
 import type { Answer, Delivery, Outcome, Receiver } from "./delivery.ts";
+import { Abortable } from "./dispatch/abortable.ts";
 import type { Context, TenantPort } from "./dispatch/context.ts";
 import { DeadlineQueue } from "./dispatch/deadline.ts";
 import type { CardHandler, EventName, Handler, Middleware } from "./dispatch/handler.ts";
@@ -14,7 +15,6 @@ import { OnceInMemory } from "./dispatch/once-in-memory.ts";
 import { OnceInStorage } from "./dispatch/once-in-storage.ts";
 import { type AnyHandler, Routes } from "./dispatch/routes.ts";
 import { Running } from "./dispatch/running.ts";
-import type { Turn } from "./dispatch/turn.ts";
 import type { RouteRules, TimedAnswer } from "./dispatch/turn-settings.ts";
 import { Unhandled } from "./dispatch/unhandled.ts";
 import {
@@ -43,7 +43,7 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
   readonly #stations: Stations;
   readonly #routes: Routes;
   readonly #unhandled: Unhandled;
-  readonly #abortable = new Set<Turn>();
+  readonly #abortable = new Abortable();
   readonly #running = new Running();
   #onError: Fallback | undefined;
 
@@ -210,8 +210,7 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
    */
   async close({ drainMs = 3_000 }: { readonly drainMs?: number } = {}): Promise<void> {
     await this.#running.idleWithin(drainMs, this.clock);
-    for (const turn of this.#abortable) turn.abort();
-    this.#abortable.clear();
+    this.#abortable.abort(this.clock.monotonic());
   }
 
   #handleError(error: LarkwireError, ctx: Context): Awaitable<unknown> {

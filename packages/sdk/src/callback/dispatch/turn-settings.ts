@@ -3,6 +3,7 @@ import type { Awaitable, Clock, Log } from "../../ports.ts";
 import type { CardVersion, CheckReplyOptions } from "../../replies/reply-fault.ts";
 import type { Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
+import type { Abortable } from "./abortable.ts";
 import type { ClientPort, Context, TenantPort } from "./context.ts";
 import type { DeadlineQueue } from "./deadline.ts";
 import type { LatePreviews } from "./late-previews.ts";
@@ -26,7 +27,7 @@ export interface TurnSettings {
   /** Handlers that have not returned, and their late work. */
   readonly running: Running;
   /** Turns whose signal somebody listens to. */
-  readonly abortable: Set<{ abort(): void }>;
+  readonly abortable: Abortable;
 }
 
 /** An answer that is given when nothing else was said in time. */

@@ -58,6 +58,10 @@ export class Turn implements Context, Answer {
     return this.#outcome ?? emptyAnswer;
   }
 
+  get receivedAt(): number {
+    return this.delivery.receivedAt;
+  }
+
   get answered(): boolean {
     return this.#outcome !== undefined;
   }
