@@ -353,6 +353,15 @@ describe("failures", () => {
     });
   });
 
+  it("fails an event whatever onError returns, so that it comes again", async () => {
+    const { dispatcher } = arrange();
+    dispatcher.onError(() => ({ toast: toast.error("for clicks") }));
+    dispatcher.on("some.event_v1", () => {
+      throw new Error("boom");
+    });
+    expect(shown(await dispatcher.receive(deliveryOf(eventBody("some.event_v1"))))).toBe("HANDLER_FAILED");
+  });
+
   it("survives an onError that throws", async () => {
     const { dispatcher } = arrange();
     dispatcher.onError(() => {

@@ -173,8 +173,8 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
   }
 
   /**
-   * Hears of every failure of a handler. What it returns is the answer, or late work where that has left already: a card updates
-   * the clicked one.
+   * Hears of every failure of a handler. What it returns is the answer to a callback, or late work where that has left already: a card
+   * updates the clicked one. An event fails whatever is returned, so that the platform sends it again.
    *
    * @example
    * ```ts

@@ -285,7 +285,8 @@ export class Turn implements Context, Answer {
     try {
       const reply = await this.#settings.onError(error, this);
       if (this.#outcome !== undefined) await this.#replyLate(reply);
-      else this.answer(reply === undefined ? failure : this.#conclude(reply));
+      // An event that was not handled is to come again, whatever is said about it.
+      else this.answer(reply === undefined || this.envelope.type === "event" ? failure : this.#conclude(reply));
     } catch (secondCause) {
       this.log("error", `onError failed: ${LarkwireError.from(secondCause, "HANDLER_FAILED").message}`);
       this.answer(failure);
