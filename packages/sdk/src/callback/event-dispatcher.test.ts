@@ -121,6 +121,21 @@ describe("dispatching", () => {
     });
   });
 
+  it("hands over a context that may be taken apart", async () => {
+    const { dispatcher, clock, updates } = arrange();
+    dispatcher.onCardAction(async (_, { remainingMs, reply, updateCard }) => {
+      await reply({ toast: toast.info(`${remainingMs()} ms left`) });
+      await updateCard(sharedCard);
+    });
+
+    const answer = await dispatcher.receive(deliveryOf(click()));
+    void answer.settle(true);
+    await clock.advance(500);
+
+    expect(shown(answer)).toEqual({ toast: { type: "info", content: "3000 ms left" } });
+    expect(updates).toHaveLength(1);
+  });
+
   it("routes a click by tag, name, value and form, and hands the schema's output on", async () => {
     const { dispatcher } = arrange();
     const even = {

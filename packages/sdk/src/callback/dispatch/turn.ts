@@ -115,16 +115,17 @@ export class Turn implements Context, Answer {
     };
   }
 
-  remainingMs(): number {
-    return Math.max(0, this.delivery.receivedAt + deadlineMs - this.#settings.clock.monotonic());
+  // Functions of their own, so that a handler may take its context apart: (event, { reply }) => …
+  get remainingMs(): () => number {
+    return () => Math.max(0, this.delivery.receivedAt + deadlineMs - this.#settings.clock.monotonic());
   }
 
-  reply(reply?: unknown): Promise<void> {
-    return quietly(this.#reply(reply));
+  get reply(): (reply?: unknown) => Promise<void> {
+    return (reply) => quietly(this.#reply(reply));
   }
 
-  updateCard(card: CardReplacement): Promise<void> {
-    return quietly(this.#updateCard(card));
+  get updateCard(): (card: CardReplacement) => Promise<void> {
+    return (card) => quietly(this.#updateCard(card));
   }
 
   get mismatches(): readonly string[] {
