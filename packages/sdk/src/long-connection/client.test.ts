@@ -746,13 +746,17 @@ describe("WSClient", () => {
       expect(platform.discoveries).toBe(1);
     });
 
-    it("survives a status listener that throws", async () => {
-      const platform = await startPlatform();
-      const { client, lines } = createClient(platform.domain, ok, {
-        onStatus: () => {
+    it.each<[string, () => void]>([
+      [
+        "throws",
+        () => {
           throw new Error("listener");
         },
-      });
+      ],
+      ["rejects", async () => Promise.reject(new Error("listener"))],
+    ])("survives a status listener that %s", async (_, onStatus) => {
+      const platform = await startPlatform();
+      const { client, lines } = createClient(platform.domain, ok, { onStatus });
 
       await client.start();
 

@@ -223,10 +223,13 @@ export class WSClient {
   }
 
   #tellStatus(): void {
-    try {
-      this.#options.onStatus?.(this.status());
-    } catch (cause) {
+    const failed = (cause: unknown): void =>
       this.#ports.log("error", LarkwireError.from(cause, "HANDLER_FAILED").message, { callback: "onStatus" });
+    try {
+      const told: unknown = this.#options.onStatus?.(this.status());
+      if (told instanceof Promise) told.catch(failed);
+    } catch (cause) {
+      failed(cause);
     }
   }
 }

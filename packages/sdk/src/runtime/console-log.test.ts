@@ -68,6 +68,18 @@ describe("toLog", () => {
     expect(lines[0]).toContain('error="HANDLER_FAILED: TypeError: value is undefined.');
     expect(lines[0]).toContain("console-log.test.ts");
   });
+
+  it("does not end the process when an asynchronous logger fails", async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown): void => void unhandled.push(reason);
+    process.once("unhandledRejection", listener);
+
+    toLog(async () => Promise.reject(new Error("the collector is down")))("info", "connected");
+    await new Promise((resolve) => setImmediate(resolve));
+
+    process.off("unhandledRejection", listener);
+    expect(unhandled).toEqual([]);
+  });
 });
 
 describe("consoleLog", () => {

@@ -46,16 +46,19 @@ export function toLog(logger: Logger | Log, level: LogThreshold = "debug"): Log 
   if (typeof logger !== "function" && !levels.every((method) => typeof logger?.[method] === "function")) {
     throw new LarkwireError("CONFIG_INVALID", "logger must have debug, info, warn and error, or be a function");
   }
-  const write: Log =
+  const write: (...line: Parameters<Log>) => unknown =
     typeof logger === "function"
       ? logger
       : (lineLevel, message, fields) => logger[lineLevel](toLogText(message, fields));
   return (lineLevel, message, fields) => {
     if (rank[lineLevel] < rank[level]) return;
     try {
-      write(lineLevel, message, fields);
+      const written = write(lineLevel, message, fields);
+      if (written instanceof Promise) written.catch(ignore);
     } catch {
       // A broken logger costs its lines, never a callback.
     }
   };
 }
+
+function ignore(): void {}
