@@ -229,6 +229,31 @@ describe("a rate limit", () => {
     expect((await second).code).toBe("RATE_LIMITED");
     expect(calls).toHaveLength(1);
   });
+
+  it("of no seconds that is not lifted is asked about less and less often", async () => {
+    const clock = createTestClock();
+    const { calls, client } = await startClient(
+      (_, response) => json(response, rateLimited, 429, { "x-ogw-ratelimit-reset": "0" }),
+      { clock },
+    );
+
+    const failing = failureOf(client.request(chats));
+    for (let second = 0; second < 10; second += 1) await clock.advance(1_000);
+
+    expect((await failing).code).toBe("API_REFUSED");
+    expect(calls).toHaveLength(7);
+  });
+
+  it("of years is asked about again after a minute", async () => {
+    const clock = createTestClock();
+    const { calls, client } = await startClient(limited("1732857600"), { clock });
+
+    expect((await failureOf(client.request(chats))).code).toBe("API_REFUSED");
+    await clock.advance(60_000);
+
+    expect((await client.request(chats)).code).toBe(0);
+    expect(calls).toHaveLength(2);
+  });
 });
 
 describe("pages", () => {

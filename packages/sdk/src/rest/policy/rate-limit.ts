@@ -14,6 +14,10 @@ export interface RateLimitParts {
 /** The platform did nothing because calls are too many: of the gateway, of messages, of one chat or card. */
 const rateLimitCodes: ReadonlySet<number | undefined> = new Set([99991400, 11232, 230020]);
 const defaultWaitMs = 1_000;
+/** Doubled with every refusal of a call: "0 seconds" is what the platform says of the last part of a second. */
+const leastWaitMs = 100;
+/** The platform counts by the second and by the minute: an API that it closes for longer is asked again all the same. */
+const longestWaitMs = 60_000;
 /** APIs whose limit is remembered. */
 const maxApis = 1_000;
 
@@ -30,6 +34,7 @@ export function rateLimitPolicy({ clock, maxRateLimitWaitMs }: RateLimitParts): 
   return async (request, send) => {
     const api = apiOf(request);
     let waitedMs = 0;
+    let refusals = 0;
     let refusal: LarkwireError | undefined;
     for (;;) {
       const leftMs = (liftedAt.get(api) ?? 0) - clock.monotonic();
@@ -42,7 +47,9 @@ export function rateLimitPolicy({ clock, maxRateLimitWaitMs }: RateLimitParts): 
         return await send(request);
       } catch (error) {
         if (!LarkwireError.is(error, "API_REFUSED") || !rateLimitCodes.has(error.platform?.code)) throw error;
-        const waitMs = Math.max(1, error.platform?.retryAfterMs ?? defaultWaitMs);
+        const askedMs = error.platform?.retryAfterMs ?? defaultWaitMs;
+        const waitMs = Math.min(longestWaitMs, Math.max(askedMs, leastWaitMs * 2 ** refusals));
+        refusals += 1;
         if (liftedAt.size >= maxApis) liftedAt.clear();
         liftedAt.set(api, clock.monotonic() + waitMs);
         if (request.body?.repeatable === false) throw error;
