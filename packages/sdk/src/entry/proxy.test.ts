@@ -117,6 +117,18 @@ const say = (text: string) => (socket: Duplex) => {
 const status = (code: number) => say(`HTTP/1.1 ${code} Whatever\r\nContent-Length: 0\r\n\r\n`);
 
 describe("a client behind a proxy", () => {
+  it("uses a connection again after an answer without a body", async () => {
+    const platform = await startPlatform((request, response) =>
+      request.url === chats.path ? response.writeHead(204).end() : void answer(request, response),
+    );
+    const { address, asked } = await startProxy({ target: platform });
+    const client = createClient({ proxy: address });
+
+    for (const _ of [1, 2, 3]) expect((await failureOf(client.request(chats))).code).toBe("API_MALFORMED");
+
+    expect(asked).toHaveLength(1);
+  });
+
   it("sends all its calls through one tunnel, in which the proxy can read nothing", async () => {
     const proxy = await startProxy({ target: await startPlatform() });
     const client = createClient({ proxy: proxy.address });

@@ -81,7 +81,10 @@ function toResponse(incoming: IncomingMessage): Response {
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   );
-  return new Response(bodyless.has(status) ? null : toStream(incoming), { status, headers });
+  if (!bodyless.has(status)) return new Response(toStream(incoming), { status, headers });
+  // Until somebody has come to its end, the connection is taken for busy, and kept for ever.
+  incoming.resume();
+  return new Response(null, { status, headers });
 }
 
 /** Unlike `Readable.toWeb` it can be cancelled while the next bytes are awaited, and at any time. */
