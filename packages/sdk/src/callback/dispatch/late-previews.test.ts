@@ -7,8 +7,10 @@ import { EventDispatcher, type EventDispatcherOptions } from "../../entry/event-
 import type { LarkwireError } from "../../errors.ts";
 import type { KeyValue } from "../../ports.ts";
 import { createMemoryStorage } from "../../storage/memory.ts";
+import { heapBytes } from "../../testing/heap-bytes.ts";
 import { createTestClock } from "../../testing/test-clock.ts";
 import type { Answer, Background } from "../delivery.ts";
+import { LatePreviews } from "./late-previews.ts";
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -214,3 +216,22 @@ function brokenStorage(): KeyValue {
   };
   return { get: fail, set: fail, swap: fail };
 }
+
+it("forgets links that have been refreshed, also while one is refreshed all the time", async () => {
+  const clock = createTestClock();
+  const memory = createMemoryStorage({ clock, maxEntries: 1 });
+  const previews = new LatePreviews({ memory, clock, ttlMs: 1_000, report: () => undefined });
+  const api = { updateCard: async () => undefined, refreshPreview: async () => undefined };
+  const refresh = (previewToken: string, openId: string): Promise<void> =>
+    previews.refresh({ previewToken, openId, key: "" }, api);
+  let early = 0;
+
+  for (let link = 0; link < 5_000; link += 1) {
+    if (link === 1_000) early = heapBytes();
+    void refresh("always", `ou_${link}`);
+    await refresh(`${link}`.padEnd(250), "ou_ada");
+    await clock.advance(1_000);
+  }
+
+  expect(heapBytes() - early).toBeLessThan(1_000_000);
+});

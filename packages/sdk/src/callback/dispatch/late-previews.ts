@@ -49,7 +49,7 @@ export interface LatePreviewsOptions {
  */
 export class LatePreviews {
   readonly #options: LatePreviewsOptions;
-  /** By token, those that were refreshed last at the end. */
+  /** By token, those that were refreshed last at the end: a link that is always in use must not keep the others from being forgotten. */
   readonly #refreshes = new Map<string, Refresh>();
 
   constructor(options: LatePreviewsOptions) {
@@ -91,6 +91,8 @@ export class LatePreviews {
       const openIds = [...refresh.openIds].slice(0, maxPeople);
       for (const taken of openIds) refresh.openIds.delete(taken);
       refresh.notBefore = clock.monotonic() + refreshGapMs;
+      this.#refreshes.delete(previewToken);
+      this.#refreshes.set(previewToken, refresh);
       await api.refreshPreview(previewToken, openIds);
     }
   }
