@@ -1,21 +1,18 @@
 import { LarkwireError } from "../../errors.ts";
 import type { Awaitable, Log } from "../../ports.ts";
-import { type CardReplacement, isPrivateCard } from "../../replies/card-replacement.ts";
-import { CustomResponse } from "../../replies/custom-response.ts";
-import { toCardReplacement } from "../../replies/legacy-card-reply.ts";
+import type { CardReplacement } from "../../replies/card-replacement.ts";
 import type { CheckReplyOptions } from "../../replies/reply-fault.ts";
 import { conclude, emptyAnswer } from "../conclude.ts";
 import type { Answer, Delivery, Outcome } from "../delivery.ts";
 import type { Envelope } from "../open/envelope.ts";
-import { isJsonObject } from "../open/parse-json.ts";
-import { isPromiseLike, quietly, wait } from "./awaitable.ts";
+import { isPromiseLike, quietly } from "./awaitable.ts";
 import type { Context, TenantPort } from "./context.ts";
 import type { Deadline } from "./deadline.ts";
+import { idsOf, logIdOf, refreshTokenOf, requestIdOf } from "./delivery-ids.ts";
 import { Departure } from "./departure.ts";
-import { seenLink } from "./late-previews.ts";
+import { type LateTurn, LateWork } from "./late-work.ts";
 import type { FirstClaim } from "./once.ts";
 import type { RouteRules, TurnSettings } from "./turn-settings.ts";
-import { UpdateToken } from "./update-token.ts";
 
 const deadlineMs = 3_000;
 /** Where a handler has an automatic answer of its own, and the dispatcher has none. */
@@ -23,11 +20,9 @@ const defaultAfterMs = 2_400;
 const maxMismatches = 20;
 /** A card that is sent later is looked at as one in an answer to a click, whatever kind of click it was. */
 const cardClick = { type: "callback", name: "card.action.trigger" } as const;
-/** Of what headers say about themselves, in characters. */
-const maxLoggedLength = 128;
 
-/** One delivery from its opening to the end of its late work: the context of its handler and the answer to its transport. */
-export class Turn implements Context, Answer {
+/** One delivery from its opening to the end of all work for it: the context of its handler and the answer to its transport. */
+export class Turn implements Context, Answer, LateTurn {
   readonly envelope: Envelope;
   readonly delivery: Delivery;
   readonly #settings: TurnSettings;
@@ -40,10 +35,10 @@ export class Turn implements Context, Answer {
   #departure: Departure | undefined;
   #sent: boolean | undefined;
   #sentAt = 0;
-  #late: Promise<void> | undefined;
+  #unfinished: Promise<void> | undefined;
+  #lateWork: LateWork | undefined;
   #over = false;
   #controller: AbortController | undefined;
-  #updateToken: UpdateToken | undefined;
   #log: Log | undefined;
   #rules: RouteRules | undefined;
   #mismatches: string[] | undefined;
@@ -62,57 +57,40 @@ export class Turn implements Context, Answer {
     return this.delivery.receivedAt;
   }
 
-  get answered(): boolean {
-    return this.#outcome !== undefined;
-  }
-
   get client(): TenantPort | undefined {
     return this.#settings.client?.inTenant(this.envelope.tenantKey);
   }
 
   get requestId(): string | undefined {
-    const { origin } = this.delivery;
-    return origin.type === "webhook" ? origin.header("x-request-id") : origin.messageId;
+    return requestIdOf(this.delivery);
   }
 
   get logId(): string | undefined {
-    const { origin } = this.delivery;
-    return origin.type === "webhook" ? origin.header("x-tt-logid") : origin.traceId;
+    return logIdOf(this.delivery);
   }
 
   get refreshToken(): string | undefined {
-    const { origin } = this.delivery;
-    return origin.type === "webhook" ? origin.header("x-refresh-token") : undefined;
+    return refreshTokenOf(this.delivery);
   }
 
   get log(): Log {
-    this.#log ??= (level, message, fields) => this.#settings.log(level, message, { ...this.ids(), ...fields });
+    this.#log ??= (level, message, fields) =>
+      this.#settings.log(level, message, { ...idsOf(this.delivery, this.envelope), ...fields });
     return this.#log;
   }
 
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#sent === false || (this.#sent && this.#freezes)) this.#controller.abort();
+      if (this.#sent === false || (this.#sent && this.freezes)) this.#controller.abort();
       else if (!this.#over) this.#settings.abortable.add(this);
     }
     return this.#controller.signal;
   }
 
   /** Whether nothing can run once the answer has left. */
-  get #freezes(): boolean {
+  get freezes(): boolean {
     return this.delivery.background === "none";
-  }
-
-  /** The ids that find this delivery in logs. */
-  ids(): Readonly<Record<string, unknown>> {
-    const { name, id } = this.envelope;
-    return {
-      name,
-      id,
-      requestId: this.requestId?.slice(0, maxLoggedLength),
-      logId: this.logId?.slice(0, maxLoggedLength),
-    };
   }
 
   // Functions of their own, so that a handler may take its context apart: (event, { reply }) => …
@@ -187,9 +165,9 @@ export class Turn implements Context, Answer {
   settle(sent: boolean): Awaitable<void> {
     this.#sent = sent;
     this.#sentAt = this.#settings.clock.monotonic();
-    if (!sent || this.#freezes) this.abort();
-    this.#departure?.settle(sent);
-    return this.#over ? undefined : this.#late;
+    if (!sent || this.freezes) this.abort();
+    this.#departure?.settle(sent, this.#sentAt);
+    return this.#over ? undefined : this.#unfinished;
   }
 
   abort(): void {
@@ -210,7 +188,7 @@ export class Turn implements Context, Answer {
 
   /** Waits for the answer, and lets the work go on behind it. */
   #answerAfter(work: Promise<void>): Awaitable<Answer> {
-    this.#late = work;
+    this.#unfinished = work;
     if (this.#keeping) return this.#answerLater();
     if (this.#outcome !== undefined) return this;
     this.#await();
@@ -234,7 +212,7 @@ export class Turn implements Context, Answer {
   }
 
   #answerByItself(outcome: Outcome): void {
-    if (this.#freezes) {
+    if (this.freezes) {
       // Said before the answer leaves: afterwards nothing may run any more that could say it.
       const detail = "The handler took too long, and the host freezes it with the automatic answer";
       const error = new LarkwireError("LATE_WORK_IMPOSSIBLE", detail);
@@ -257,8 +235,8 @@ export class Turn implements Context, Answer {
 
   /** Answers with what the work returned, or does what is left to do with it. */
   #end(value: unknown): Promise<void> | undefined {
-    if (this.#outcome !== undefined) return this.#replyLate(value);
-    this.answer(this.#conclude(value));
+    if (this.#outcome !== undefined) return this.#late.reply(value);
+    this.answer(this.conclude(value));
     return undefined;
   }
 
@@ -268,7 +246,7 @@ export class Turn implements Context, Answer {
   }
 
   /** @throws REPLY_INVALID, REPLY_TOO_LARGE, CUSTOM_RESPONSE_IMPOSSIBLE */
-  #conclude(value: unknown): Outcome {
+  conclude(value: unknown): Outcome {
     const outcome = conclude({ envelope: this.envelope, ...this.#checks }, value);
     if (outcome.type !== "custom" || this.delivery.origin.type === "webhook") return outcome;
     throw new LarkwireError("CUSTOM_RESPONSE_IMPOSSIBLE", "The handler's custom response cannot leave");
@@ -285,85 +263,38 @@ export class Turn implements Context, Answer {
     const failure: Outcome = { type: "failed", error };
     try {
       const reply = await this.#settings.onError(error, this);
-      if (this.#outcome !== undefined) await this.#replyLate(reply);
+      if (this.#outcome !== undefined) await this.#late.reply(reply);
       // An event that was not handled is to come again, whatever is said about it.
-      else this.answer(reply === undefined || this.envelope.type === "event" ? failure : this.#conclude(reply));
+      else this.answer(reply === undefined || this.envelope.type === "event" ? failure : this.conclude(reply));
     } catch (secondCause) {
       this.log("error", `onError failed: ${LarkwireError.from(secondCause, "HANDLER_FAILED").message}`);
       this.answer(failure);
     }
   }
 
-  #replyLate(value: unknown): Promise<void> | undefined {
-    if (!isJsonObject(value) || this.envelope.type === "event") return undefined;
-    if (CustomResponse.is(value)) {
-      throw new LarkwireError("ALREADY_ANSWERED", "A custom response came after the answer");
-    }
-    if (this.envelope.name === "url.preview.get") return this.#previewLate(value);
-    if (value.toast !== undefined) this.log("warn", "A toast came after the answer had left; nobody sees it");
-    const card = this.envelope.type === "legacy-card" ? toCardReplacement(value) : value.card;
-    if (card === undefined) return undefined;
-    this.#conclude(value);
-    return this.#sendCard(card as CardReplacement);
-  }
-
   async #reply(reply: unknown): Promise<void> {
     if (this.#outcome !== undefined) {
       throw new LarkwireError("ALREADY_ANSWERED", "ctx.reply() came after the answer");
     }
-    this.answer(this.#conclude(reply));
-    await this.#left();
+    this.answer(this.conclude(reply));
+    await this.departure.promise;
   }
 
   async #updateCard(card: CardReplacement): Promise<void> {
     conclude({ envelope: cardClick, ...this.#checks }, { card });
-    await this.#sendCard(card);
+    await this.#late.sendCard(card);
   }
 
-  async #sendCard(card: CardReplacement): Promise<void> {
-    const client = this.#clientForLateWork("A card is to be updated after the answer");
-    this.answer(emptyAnswer);
-    await this.#leftForLong();
-    const { clock } = this.#settings;
-    this.#updateToken ??= new UpdateToken(this.envelope.updateToken, this.delivery.receivedAt);
-    const token = this.#updateToken.take(clock.monotonic());
-    const operator = this.envelope.event.operator;
-    const openId = isJsonObject(operator) ? operator.open_id : this.envelope.event.open_id;
-    const openIds = isPrivateCard(card) && typeof openId === "string" ? [openId] : undefined;
-    await client.updateCard(token, card, openIds);
-  }
-
-  async #previewLate(value: unknown): Promise<void> {
-    const client = this.#clientForLateWork("A preview is to be shown after the answer");
-    const preview = this.#conclude(value);
-    const link = seenLink(this.envelope);
-    if (link === undefined || preview.type !== "answered") {
-      this.log("warn", "A preview came too late; nobody sees it, as the link is in no message yet");
-      return;
+  get departure(): Departure {
+    if (this.#departure === undefined) {
+      this.#departure = new Departure();
+      if (this.#sent !== undefined) this.#departure.settle(this.#sent, this.#sentAt);
     }
-    const { latePreviews } = this.#settings;
-    await latePreviews.keep(link, preview.json);
-    await this.#leftForLong();
-    await latePreviews.refresh(link, client);
+    return this.#departure;
   }
 
-  /** @throws LATE_WORK_IMPOSSIBLE, CLIENT_MISSING */
-  #clientForLateWork(work: string): TenantPort {
-    if (this.#freezes) throw new LarkwireError("LATE_WORK_IMPOSSIBLE", work);
-    const client = this.client;
-    if (client === undefined) throw new LarkwireError("CLIENT_MISSING", work);
-    return client;
-  }
-
-  /** What reaches the platform before the answer does is undone by the answer. */
-  async #leftForLong(): Promise<void> {
-    await this.#left();
-    const { clock, settleGapMs } = this.#settings;
-    await wait(clock, this.#sentAt + settleGapMs - clock.monotonic());
-  }
-
-  #left(): Promise<void> {
-    this.#departure ??= new Departure(this.#sent);
-    return this.#departure.promise;
+  get #late(): LateWork {
+    this.#lateWork ??= new LateWork(this, this.#settings);
+    return this.#lateWork;
   }
 }
