@@ -175,6 +175,20 @@ describe("a route's own automatic answer", () => {
     expect(await said(waiting)).toBe("Done");
   });
 
+  it("comes where the dispatcher has none, also when the handler is found late", async () => {
+    const { clock, dispatcher, click, later } = arrange({ autoAnswer: false });
+    dispatcher
+      .use(async (_, next) => {
+        await later(100);
+        return next();
+      })
+      .onCardAction(() => later(5_000), { autoAnswer: { afterMs: 500, reply: { toast: toast.info("Mine") } } });
+    const clicked = click({ tag: "button" });
+    await clock.advance(500);
+
+    expect(await Promise.race([said(clicked), clock.advance(4_600).then(() => "nothing")])).toBe("Mine");
+  });
+
   it("must come before the platform stops listening, and be a reply", () => {
     const { dispatcher } = arrange();
     const add = (autoAnswer: object) => () => dispatcher.onCardAction({ name: "x" }, () => ({}), { autoAnswer });

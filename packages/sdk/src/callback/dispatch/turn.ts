@@ -119,8 +119,9 @@ export class Turn implements Context, Answer, LateTurn {
   /** Takes what a route says in place of what the dispatcher says. */
   follow(rules: RouteRules): void {
     this.#rules = rules;
-    if (this.#deadline === undefined) return;
-    this.#settings.deadlines.cancel(this.#deadline);
+    // Found at once, before anything waits for its answer, as most are.
+    if (this.#unfinished === undefined) return;
+    if (this.#deadline !== undefined) this.#settings.deadlines.cancel(this.#deadline);
     if (this.#outcome === undefined) this.#await();
   }
 
