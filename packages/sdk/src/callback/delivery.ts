@@ -24,6 +24,15 @@ export interface Delivery {
   readonly receivedAt: number;
   readonly origin: Origin;
   readonly background: Background;
+  /** Aborts when the transport has ended and waits for nobody any more. */
+  readonly ended?: TransportEnd | undefined;
+}
+
+/** The end of a transport, as an `AbortSignal` tells it. */
+export interface TransportEnd {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: { handleEvent(): void }): void;
+  removeEventListener(type: "abort", listener: { handleEvent(): void }): void;
 }
 
 /** What is to be said to the platform. */

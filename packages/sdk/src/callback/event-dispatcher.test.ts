@@ -709,6 +709,34 @@ describe("closing", () => {
     expect(aborted).toEqual([true, false]);
   });
 
+  it("aborts the signals of a transport's deliveries when it has ended, asked for before or after", async () => {
+    const { dispatcher, clock } = arrange();
+    const transport = new AbortController();
+    const aborted: boolean[] = [];
+    dispatcher.on("slow.event_v1", async (_, ctx) => {
+      ctx.signal.addEventListener("abort", () => aborted.push(true));
+      await new Promise<void>((resolve) => void clock.after(1_000, resolve));
+    });
+    dispatcher.on("late.event_v1", async (_, ctx) => {
+      await new Promise<void>((resolve) => void clock.after(1_000, resolve));
+      aborted.push(ctx.signal.aborted);
+    });
+    const receive = (name: string, ended?: AbortSignal) =>
+      dispatcher.receive({ ...deliveryOf(eventBody(name)), ended });
+    const answers = [
+      receive("slow.event_v1", transport.signal),
+      receive("late.event_v1", transport.signal),
+      receive("late.event_v1"),
+    ];
+
+    transport.abort();
+    expect(aborted).toEqual([true]);
+    await clock.advance(1_000);
+    await Promise.all(answers);
+
+    expect(aborted).toEqual([true, true, false]);
+  });
+
   it("waits for handlers and their late work", async () => {
     const { dispatcher, clock, updates } = arrange();
     dispatcher.onCardAction(async (_event, ctx) => {

@@ -1,4 +1,4 @@
-export type { Answer, Background, Delivery, Origin, Outcome, Receiver } from "../callback/delivery.ts";
+export type { Answer, Background, Delivery, Origin, Outcome, Receiver, TransportEnd } from "../callback/delivery.ts";
 export type { CardContext, ClientPort, Context, LegacyCardContext, TenantPort } from "../callback/dispatch/context.ts";
 export type {
   Callbacks,

@@ -656,9 +656,9 @@ describe("WSClient", () => {
       expect(client.status().type).toBe("closed");
     });
 
-    it("does not wait longer than drainMs", async () => {
+    it("does not wait longer than drainMs, and tells those that go on", async () => {
       const platform = await startPlatform();
-      const { client, clock } = createClient(platform.domain, () => new Promise<Outcome>(() => undefined), {
+      const { client, clock, deliveries } = createClient(platform.domain, () => new Promise<Outcome>(() => undefined), {
         drainMs: 500,
       });
       await client.start();
@@ -668,8 +668,9 @@ describe("WSClient", () => {
 
       const closing = client.close();
       await clock.advance(499);
-      expect(socket.readyState).toBe(socket.OPEN);
+      expect([socket.readyState, deliveries[0]?.ended?.aborted]).toEqual([socket.OPEN, false]);
       await clock.advance(1);
+      expect(deliveries[0]?.ended?.aborted).toBe(true);
 
       await closing;
       await closed;

@@ -83,7 +83,8 @@ export class WSClient {
   }
 
   /**
-   * Takes no more deliveries, waits up to `drainMs` for handlers and their answers, then closes the connection.
+   * Takes no more deliveries, waits up to `drainMs` for handlers and their answers, then aborts the signals of those that go on and
+   * closes the connection.
    * Resolves when nothing is left open; may be called at any time and more than once.
    */
   close(): Promise<void> {
@@ -210,11 +211,13 @@ export class WSClient {
     const detail = `${inFlight} deliveries were not done ${this.#settings.limits.drainMs} ms after close()`;
     const error = new LarkwireError("ANSWER_NOT_SENT", detail);
     this.#ports.log("warn", error.message, { code: error.code });
+    this.#deliverer.abandon();
   }
 
   #end(reason: LarkwireError | undefined): void {
     this.#options.signal?.removeEventListener("abort", this.#onAbort);
     this.#connection = undefined;
+    this.#deliverer.abandon();
     if (reason === undefined) this.#ports.log("info", "closed");
     // Before it was ever connected, start() says it.
     else if (this.#wasOpen) this.#ports.log("error", reason.message, { code: reason.code });

@@ -33,6 +33,7 @@ export class Deliverer {
   readonly #slab = new Slab();
   #inFlight = 0;
   #inFlightBytes = 0;
+  readonly #ended = new AbortController();
   #closing = false;
   /** Whether the present overload, or the closing, has been told: a line for each delivery would add to it. */
   #told = false;
@@ -50,6 +51,11 @@ export class Deliverer {
   refuse(): void {
     if (!this.#closing) this.#told = false;
     this.#closing = true;
+  }
+
+  /** Nobody is waited for any longer: handlers that go on are told. */
+  abandon(): void {
+    this.#ended.abort();
   }
 
   /** @param now - monotonic ms of the receiver's clock: when the message was complete */
@@ -97,6 +103,7 @@ export class Deliverer {
         receivedAt: firstAt,
         origin: { type: "long-connection", connectionId, messageId, traceId },
         background: "process",
+        ended: this.#ended.signal,
       });
     } catch (cause) {
       return broken(cause);

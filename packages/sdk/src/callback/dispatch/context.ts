@@ -33,7 +33,7 @@ export interface Context<Api = unknown, Reply = unknown> {
   readonly requestId: string | undefined;
   /** `X-Tt-Logid`, or the frame's `trace_id`: what the platform's support asks for. */
   readonly logId: string | undefined;
-  /** Aborts when nobody can use the result any more: the dispatcher closes, the answer could not leave, or it left from a host that freezes then; **not** at 3 s. */
+  /** Aborts when nobody can use the result any more: the dispatcher or its WSClient closes, the answer could not leave, or it left from a host that freezes then; **not** at 3 s. */
   readonly signal: AbortSignal;
   /** Where a click did not fit the schemas of the handlers for its tag and name, such as `value.id` or `form_value.reason`. */
   readonly mismatches: readonly string[];

@@ -82,8 +82,12 @@ export class Turn implements Context, Answer, LateTurn {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#sent === false || (this.#sent && this.freezes)) this.#controller.abort();
-      else if (!this.#over) this.#settings.abortable.add(this);
+      const { ended } = this.delivery;
+      if (this.#sent === false || (this.#sent && this.freezes) || ended?.aborted) this.#controller.abort();
+      else if (!this.#over) {
+        this.#settings.abortable.add(this);
+        ended?.addEventListener("abort", this);
+      }
     }
     return this.#controller.signal;
   }
@@ -175,6 +179,11 @@ export class Turn implements Context, Answer, LateTurn {
     this.#controller?.abort();
   }
 
+  /** Hears of the end of the transport. */
+  handleEvent(): void {
+    this.abort();
+  }
+
   /** Does what can be done at once, and promises the rest, if any. */
   #begin(work: () => Awaitable<unknown>): Promise<void> | undefined {
     try {
@@ -255,7 +264,9 @@ export class Turn implements Context, Answer, LateTurn {
 
   #leave(): void {
     this.#over = true;
-    if (this.#controller !== undefined) this.#settings.abortable.delete(this);
+    if (this.#controller === undefined) return;
+    this.#settings.abortable.delete(this);
+    this.delivery.ended?.removeEventListener("abort", this);
   }
 
   /** Tells the app; answers with what it says, or with the failure. */
