@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { heapBytes } from "../../testing/heap-bytes.ts";
 import { createTestClock } from "../../testing/test-clock.ts";
 import { DeadlineQueue } from "./deadline.ts";
 
@@ -75,4 +76,25 @@ describe("the deadline queue", () => {
 
     expect(ran).toEqual(["third", "second"]);
   });
+});
+
+it("keeps nothing of the deadlines that were called off, also while somebody holds an older one", () => {
+  const queue = new DeadlineQueue(createTestClock());
+  const add = (at: number) => {
+    const held = Array.from({ length: 1_000 }, () => at);
+    return queue.add(at, () => void held.length);
+  };
+  const oldest = add(0);
+  let latest = add(1);
+  queue.cancel(oldest);
+  const before = heapBytes();
+
+  for (let at = 2; at < 1_000; at += 1) {
+    const next = add(at);
+    queue.cancel(latest);
+    latest = next;
+  }
+
+  expect(heapBytes() - before).toBeLessThan(1_000_000);
+  expect(oldest.waiting).toBe(false);
 });

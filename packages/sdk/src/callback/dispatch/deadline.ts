@@ -44,6 +44,9 @@ export class DeadlineQueue {
     else previous.next = next;
     if (next === undefined) this.#last = previous;
     else next.previous = previous;
+    // Whoever holds this one, as a handler does that goes on, must not hold all that came after it.
+    deadline.previous = undefined;
+    deadline.next = undefined;
   }
 
   #arm(at: number): void {
