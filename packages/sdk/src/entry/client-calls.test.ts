@@ -216,6 +216,23 @@ describe("a rate limit", () => {
     expect(clock.timers).toBe(0);
   });
 
+  it("of one chat holds back the call that met it, and no call for another chat", async () => {
+    const clock = createTestClock();
+    const { calls, client } = await startClient(
+      (_, response, count) => (count === 1 ? json(response, { code: 230_020, msg: "limit" }, 400) : ok(response)),
+      { clock },
+    );
+
+    const flooded = client.im.message.create(hello);
+    await clock.advance(0);
+    await client.im.message.create(hello);
+    expect(calls).toHaveLength(2);
+    await clock.advance(1_000);
+
+    expect((await flooded).code).toBe(0);
+    expect(calls).toHaveLength(3);
+  });
+
   it("longer than a call may wait fails the call at once with the platform's words, and the next without asking", async () => {
     const clock = createTestClock();
     const { calls, client } = await startClient(limited("11"), { clock });

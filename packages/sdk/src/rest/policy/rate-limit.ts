@@ -11,8 +11,10 @@ export interface RateLimitParts {
   readonly maxRateLimitWaitMs: number;
 }
 
-/** The platform did nothing because calls are too many: of the gateway, of messages, of one chat or card. */
-const rateLimitCodes: ReadonlySet<number | undefined> = new Set([99991400, 11232, 230020]);
+/** The platform did nothing because calls of an API are too many, or all its messages are. */
+const apiLimitCodes: ReadonlySet<number | undefined> = new Set([99991400, 11232]);
+/** The same for one chat, message or card: calls for others go through. */
+const placeLimitCode = 230020;
 const defaultWaitMs = 1_000;
 /** Doubled with every refusal of a call: "0 seconds" is what the platform says of the last part of a second. */
 const leastWaitMs = 100;
@@ -22,8 +24,8 @@ const longestWaitMs = 60_000;
 const maxApis = 1_000;
 
 /**
- * Waits until a limit is lifted and tries again: a call that was refused for its rate has done nothing. Later calls of the
- * same API wait too; a call that would have to wait longer than it may is refused at once.
+ * Waits until a limit is lifted and tries again: a call that was refused for its rate has done nothing. Where the limit is one of the
+ * API, its later calls wait too; a call that would have to wait longer than it may is refused at once.
  *
  * @see https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN
  */
@@ -36,8 +38,9 @@ export function rateLimitPolicy({ clock, maxRateLimitWaitMs }: RateLimitParts): 
     let waitedMs = 0;
     let refusals = 0;
     let refusal: LarkwireError | undefined;
+    let placeLiftedAt = 0;
     for (;;) {
-      const leftMs = (liftedAt.get(api) ?? 0) - clock.monotonic();
+      const leftMs = Math.max(liftedAt.get(api) ?? 0, placeLiftedAt) - clock.monotonic();
       if (leftMs > 0) {
         waitedMs += leftMs;
         if (waitedMs > maxRateLimitWaitMs) throw refusal ?? toRefusal(request, leftMs);
@@ -46,12 +49,19 @@ export function rateLimitPolicy({ clock, maxRateLimitWaitMs }: RateLimitParts): 
       try {
         return await send(request);
       } catch (error) {
-        if (!LarkwireError.is(error, "API_REFUSED") || !rateLimitCodes.has(error.platform?.code)) throw error;
+        if (!LarkwireError.is(error, "API_REFUSED")) throw error;
+        const code = error.platform?.code;
+        if (code !== placeLimitCode && !apiLimitCodes.has(code)) throw error;
         const askedMs = error.platform?.retryAfterMs ?? defaultWaitMs;
         const waitMs = Math.min(longestWaitMs, Math.max(askedMs, leastWaitMs * 2 ** refusals));
         refusals += 1;
-        if (liftedAt.size >= maxApis) liftedAt.clear();
-        liftedAt.set(api, clock.monotonic() + waitMs);
+        const until = clock.monotonic() + waitMs;
+        if (code === placeLimitCode) {
+          placeLiftedAt = until;
+        } else {
+          if (liftedAt.size >= maxApis) liftedAt.clear();
+          liftedAt.set(api, until);
+        }
         if (request.body?.repeatable === false) throw error;
         refusal = error;
       }
