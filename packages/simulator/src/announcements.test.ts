@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import { createClient, createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
 const names = [
   "application.bot.menu_v6",

@@ -1,9 +1,9 @@
 import { toast } from "larkwire";
 import { WSClient } from "larkwire/ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import { createClient, createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
 // larkwire on one side, the simulator on the other, real sockets between them.
 const openCard = {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventNames } from "./deliveries/event-payload.ts";
 import { connectBot, serveBot } from "./hand-made-bots.ts";
+import type { SimulatedApp, Simulator } from "./index.ts";
 import { createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, Simulator } from "./test-kit.ts";
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 const name = "im.message.receive_v1";

@@ -1,5 +1,6 @@
 import { toast } from "larkwire";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import {
   createClient,
   createDispatcher,
@@ -8,7 +9,6 @@ import {
   larkwireWaysIn,
 } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
 // What goes wrong, seen from larkwire: real sockets, virtual time.
 const [second, hour] = [1_000, 3_600_000];

@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocket } from "ws";
 import { readFrame, writeAnswer, writeFrame } from "./gateway/hand-made-frames.ts";
-import type { SimulatedApp, Simulator } from "./test-kit.ts";
+import type { SimulatedApp } from "./test-kit/simulated-app.ts";
+import type { Simulator } from "./test-kit/simulator.ts";
 
 /** What a bot is asked, as its handler would see it. */
 interface Callback {

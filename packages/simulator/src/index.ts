@@ -28,26 +28,19 @@ export type {
 export { type Scenario, type ScenarioName, type ScenarioStep, scenarios } from "./faults/scenarios.ts";
 export type { ClientConfig } from "./gateway/client-config.ts";
 export { startSimulator } from "./simulator.ts";
+export type { Exchange } from "./test-kit/exchange.ts";
 export type {
   AppOptions,
-  ChatMembers,
-  ClickResult,
-  Exchange,
-  GroupOptions,
   KeylessApp,
   KeylessAppOptions,
   PlatformApp,
-  PreviewResult,
   PushedAnswer,
   SimulatedApp,
-  SimulatedChat,
   SimulatedTenant,
-  SimulatedUser,
-  Simulator,
-  SimulatorFaults,
-  SimulatorOptions,
-  TriggerOptions,
-} from "./test-kit.ts";
+} from "./test-kit/simulated-app.ts";
+export type { ChatMembers, GroupOptions, SimulatedChat } from "./test-kit/simulated-chat.ts";
+export type { ClickResult, PreviewResult, SimulatedUser } from "./test-kit/simulated-user.ts";
+export type { Simulator, SimulatorFaults, SimulatorOptions, TriggerOptions } from "./test-kit/simulator.ts";
 export type { Brand } from "./world/brand.ts";
 export type { Choice } from "./world/choice-target.ts";
 export type { QuirkChanges, QuirkName, Quirks } from "./world/quirks.ts";

@@ -3,8 +3,8 @@ import { EventDispatcher } from "larkwire";
 import { Client } from "larkwire/client";
 import { WSClient } from "larkwire/ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { KeylessApp, Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { KeylessApp, Simulator } from "./test-kit.ts";
 
 const card = {
   elements: [{ tag: "action", actions: [{ tag: "button", text: { tag: "plain_text", content: "Go" } }] }],

@@ -5,9 +5,9 @@ import { CardActionHandler } from "larkwire";
 import { webhook } from "larkwire/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot, type HandMadeBot, serveBot } from "./hand-made-bots.ts";
+import type { Exchange, SimulatedApp, SimulatedUser, Simulator } from "./index.ts";
 import { createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { Exchange, SimulatedApp, SimulatedUser, Simulator } from "./test-kit.ts";
 
 const text = (content: string) => ({ tag: "plain_text", content });
 const card = {

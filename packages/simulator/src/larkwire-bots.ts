@@ -5,7 +5,8 @@ import { EventDispatcher } from "larkwire";
 import { Client, type TenantClient } from "larkwire/client";
 import { webhook } from "larkwire/node";
 import { WSClient, type WSClientStatus } from "larkwire/ws";
-import type { SimulatedApp, Simulator } from "./test-kit.ts";
+import type { SimulatedApp } from "./test-kit/simulated-app.ts";
+import type { Simulator } from "./test-kit/simulator.ts";
 
 const logLevel = "silent";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ClickResult, Simulator } from "./index.ts";
 import { createDispatcher, type LarkwireBot, larkwireWaysIn } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { ClickResult, Simulator } from "./test-kit.ts";
 
 // Every hundredth click meets a handler that takes 10 s, while the others go on.
 const total = process.env.LARKWIRE_LONG === "1" ? 10_000 : 1_000;

@@ -6,9 +6,9 @@ import { toast } from "larkwire";
 import { Client } from "larkwire/client";
 import { WSClient } from "larkwire/ws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Simulator } from "./index.ts";
 import { createDispatcher } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { Simulator } from "./test-kit.ts";
 
 let simulator: Simulator;
 const sockets = new Set<Duplex>();

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { readFrame, writeFrame } from "./gateway/hand-made-frames.ts";
 import { connectBot, type HandMadeBot, serveBot } from "./hand-made-bots.ts";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 import { type QuirkChanges, type Quirks, quirkTable } from "./world/quirks.ts";
 
 const day = 86_400_000;

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { type HandMadeFrame, readFrame, writeFrame } from "./gateway/hand-made-frames.ts";
+import type { SimulatedApp, Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, Simulator } from "./test-kit.ts";
 
 // What the official SDKs put on the wire, byte by byte as their sources have it; the platform takes all of it.
 const reply = { toast: { type: "info", content: "好" } };

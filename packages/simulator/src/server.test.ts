@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { Simulator } from "./test-kit.ts";
 
 let simulator: Simulator;
 

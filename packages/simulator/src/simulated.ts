@@ -4,15 +4,9 @@ import { toMessageView } from "./console-api/views.ts";
 import { type Exchange, toExchangeView } from "./deliveries/exchange.ts";
 import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
-import type {
-  ChatMembers,
-  ClickResult,
-  KeylessApp,
-  PlatformApp,
-  SimulatedApp,
-  SimulatedChat,
-  SimulatedUser,
-} from "./test-kit.ts";
+import type { KeylessApp, PlatformApp, SimulatedApp } from "./test-kit/simulated-app.ts";
+import type { ChatMembers, SimulatedChat } from "./test-kit/simulated-chat.ts";
+import type { ClickResult, SimulatedUser } from "./test-kit/simulated-user.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
 import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";

@@ -11,20 +11,17 @@ import type { WorldDescription, WorldInput } from "./description/world-descripti
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
 import { toKeylessApp, toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
+import type { Exchange } from "./test-kit/exchange.ts";
 import type {
   AppOptions,
-  Exchange,
   KeylessApp,
   KeylessAppOptions,
   SimulatedApp,
-  SimulatedChat,
   SimulatedTenant,
-  SimulatedUser,
-  Simulator,
-  SimulatorFaults,
-  SimulatorOptions,
-  TriggerOptions,
-} from "./test-kit.ts";
+} from "./test-kit/simulated-app.ts";
+import type { SimulatedChat } from "./test-kit/simulated-chat.ts";
+import type { SimulatedUser } from "./test-kit/simulated-user.ts";
+import type { Simulator, SimulatorFaults, SimulatorOptions, TriggerOptions } from "./test-kit/simulator.ts";
 import type { App } from "./world/entities.ts";
 import { parseJsonObject } from "./world/json.ts";
 import { defaultQuirks, type QuirkChanges, type Quirks, toQuirkChanges } from "./world/quirks.ts";

@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot, serveBot } from "./hand-made-bots.ts";
+import type { SimulatedApp, SimulatedUser, Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedUser, Simulator } from "./test-kit.ts";
 import type { ClickName } from "./world/subscriptions.ts";
 
 const button = { tag: "button", text: { tag: "plain_text", content: "Go" } };

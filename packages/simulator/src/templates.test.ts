@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot } from "./hand-made-bots.ts";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import { createClient } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
 const toTemplate = (template_id: string, template_variable: object = {}, template_version_name?: string): object => ({
   type: "template",

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot, type HandMadeBot } from "./hand-made-bots.ts";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "./test-kit.ts";
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 const button = { tag: "button", text: { tag: "plain_text", content: "Approve" } };

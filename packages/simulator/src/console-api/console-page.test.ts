@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot, type HandMadeBot } from "../hand-made-bots.ts";
+import type { SimulatedApp, SimulatedUser, Simulator } from "../index.ts";
 import { startSimulator } from "../simulator.ts";
-import type { SimulatedApp, SimulatedUser, Simulator } from "../test-kit.ts";
 import type { ClickView, ConsoleEvent, RefusalView, WorldView } from "./contract.ts";
 
 const card = { elements: [{ tag: "hr" }] };

@@ -1,8 +1,8 @@
 import { toast } from "larkwire";
 import { afterEach, describe, expect, it } from "vitest";
+import type { SimulatedApp, SimulatedUser, Simulator } from "../index.ts";
 import { createDispatcher, createLongConnection, type LarkwireBot, larkwireWaysIn } from "../larkwire-bots.ts";
 import { startSimulator } from "../simulator.ts";
-import type { SimulatedApp, SimulatedUser, Simulator } from "../test-kit.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
 
 // Each symptom that people have told of, played to larkwire: real sockets, virtual time.

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { scenarios } from "../faults/scenarios.ts";
 import { connectBot } from "../hand-made-bots.ts";
+import type { Simulator } from "../index.ts";
 import { startSimulator } from "../simulator.ts";
-import type { Simulator } from "../test-kit.ts";
 import { answers } from "./answers.ts";
 
 let simulator: Simulator;

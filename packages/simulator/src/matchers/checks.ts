@@ -1,5 +1,6 @@
 import type { ClientCodeView, MessageView, ToastView } from "../console-api/contract.ts";
-import type { ClickResult, Exchange, PreviewResult } from "../test-kit.ts";
+import type { Exchange } from "../test-kit/exchange.ts";
+import type { ClickResult, PreviewResult } from "../test-kit/simulated-user.ts";
 
 /** What can be checked: the result of a click or a pasted link, an exchange, or (its card only) a message. */
 export type Checked = ClickResult | PreviewResult | Exchange | MessageView;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "../index.ts";
 import { startSimulator } from "../simulator.ts";
-import type { SimulatedApp, SimulatedChat, SimulatedUser, Simulator } from "../test-kit.ts";
 
 // Codes and shapes are those of the platform's documents: endpoint discovery, auth v3, im v1, delayed card updates.
 const hourMs = 3_600_000;
