@@ -24,6 +24,14 @@ async function programOf(page: string): Promise<string> {
   return programs[0] ?? "";
 }
 
+/** What the page sets on its command line: the secrets of the first app that the simulator's command makes. */
+async function secretsOf(page: string): Promise<{ encryptKey: string; verificationToken: string }> {
+  const text = await textOf(page);
+  expect(text).toContain("npx @larkwire/simulator --webhook http://127.0.0.1:7777/webhook/event\n");
+  const [, encryptKey = "", verificationToken = ""] = /^ENCRYPT_KEY=(\w+) VERIFICATION_TOKEN=(\w+) /m.exec(text) ?? [];
+  return { encryptKey, verificationToken };
+}
+
 /** The same with the handler of legacy cards beside it, as the page says below. */
 async function legacyProgramOf(page: string): Promise<string> {
   const [, added] = /^Legacy cards: add `(.*?)`,/m.exec(await textOf(page)) ?? [];
@@ -75,15 +83,15 @@ servePage(await import("./${name}.mjs"), Number(process.env.PORT));
 /** An app whose program is running, and a click on its card by Alice. */
 async function arrange(name: string, program: string) {
   const simulator = await startSimulator();
-  const encryptKey = "the app's Encrypt Key";
-  const app = simulator.createApp({ encryptKey });
+  const { encryptKey, verificationToken } = await secretsOf(name.replace("legacy-", ""));
+  const app = simulator.createApp({ encryptKey, verificationToken });
   const alice = simulator.createUser({ name: "Alice" });
   const chat = simulator.createChat({ members: [alice], bots: [app] });
   const port = await freePort();
   const output = await run(name.replace(/\.md$/, ""), program, {
     PORT: String(port),
     ENCRYPT_KEY: encryptKey,
-    VERIFICATION_TOKEN: app.verificationToken,
+    VERIFICATION_TOKEN: verificationToken,
   });
   const button = { tag: "button", text: { tag: "plain_text", content: "Approve" } };
   return {

@@ -10,8 +10,8 @@ const jest = "examples/test-with-jest/node_modules/jest/bin/jest.js";
 
 it.each([
   ["vitest", ["bot.test.ts", "bot.ts"]],
-  ["jest", ["bot.test.cjs", "bot.cjs", "bot.test.mjs"]],
-  ["node-test", ["bot.test.mjs", "bot.mjs", "bot.test.cjs"]],
+  ["jest", ["bot.test.cjs", "bot.cjs", "bot.test.mjs", "bot.mjs"]],
+  ["node-test", ["bot.test.mjs", "bot.mjs", "bot.test.cjs", "bot.cjs"]],
 ])("the recipe for %s shows what is run", async (runner, files) => {
   const recipe = await readFile(`docs/testing/${runner}.md`, "utf8");
   for (const file of files) {

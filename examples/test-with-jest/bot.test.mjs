@@ -8,6 +8,7 @@ it("thanks for a form", async () => {
   const chat = simulator.createChat({ members: [user], bots: [app] });
   const bot = new WSClient({ ...app.credentials, dispatcher, logLevel: "silent" });
   await bot.start();
-  expect(await user.submit(app.sendCard(chat, card), { reason: "flu" })).toShowToast("Approved: flu");
+  const shown = await user.submit(app.sendCard(chat, card), { reason: "flu" });
   await Promise.all([bot.close(), simulator.close()]);
+  expect(shown).toShowToast("Approved: flu");
 });

@@ -10,6 +10,7 @@ test("thanks for a form", async () => {
   const chat = simulator.createChat({ members: [user], bots: [app] });
   const bot = new WSClient({ ...app.credentials, dispatcher, logLevel: "silent" });
   await bot.start();
-  assertShowsToast(await user.submit(app.sendCard(chat, card), { reason: "flu" }), "Approved: flu");
+  const shown = await user.submit(app.sendCard(chat, card), { reason: "flu" });
   await Promise.all([bot.close(), simulator.close()]);
+  assertShowsToast(shown, "Approved: flu");
 });

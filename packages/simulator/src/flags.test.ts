@@ -35,6 +35,14 @@ describe("the flags", () => {
     expect(parseFlags([])).toMatchObject({ rateLimits: undefined });
   });
 
+  it("take a URL for callbacks, unless a world says where they go", () => {
+    expect(parseFlags(["--webhook=http://127.0.0.1:7777/webhook/event"])).toMatchObject({
+      webhook: "http://127.0.0.1:7777/webhook/event",
+    });
+    expect(() => parseFlags(["--webhook", "7777"])).toThrow("--webhook must be a URL, such as");
+    expect(() => parseFlags(["--webhook=http://a.b/", "--world=x.yaml"])).toThrow("callbacks: { mode, requestUrl }");
+  });
+
   it("refuse what they do not know", () => {
     expect(() => parseFlags(["--prot=1"])).toThrow("--prot");
     expect(() => parseFlags(["extra"])).toThrow("extra");

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import type { WorldInput } from "./description/world-description.ts";
+import { firstWorld } from "./description/first-world.ts";
 import { type Flags, parseFlags, usage } from "./flags.ts";
 import { startSimulator } from "./simulator.ts";
 import type { WorldSnapshot } from "./world/world.ts";
@@ -13,15 +13,8 @@ function readFlags(): Flags | "help" {
   }
 }
 
-/** A world to begin with, unless one is given: an app, two people, and a chat of all three. */
-const firstWorld: WorldInput = {
-  apps: [{ name: "First app" }],
-  users: [{ name: "Ada" }, { name: "Ben" }],
-  chats: [{ name: "First chat", members: ["Ada", "Ben"], bots: ["First app"] }],
-};
-
-async function run(flags: Flags): Promise<void> {
-  const simulator = await startSimulator({ ...flags, world: flags.world ?? firstWorld });
+async function run({ webhook, ...flags }: Flags): Promise<void> {
+  const simulator = await startSimulator({ ...flags, world: flags.world ?? firstWorld(webhook) });
   const { apps, chats } = simulator.snapshot();
 
   console.log(`The simulated open platform is running. Stop it with Ctrl+C.
@@ -36,12 +29,15 @@ ${apps.map(describeApp).join("")}${chats.map(({ name, chatId }) => `\n  ${name}\
   process.once("SIGTERM", stop);
 }
 
-function describeApp({ name, appId, appSecret, verificationToken }: WorldSnapshot["apps"][number]): string {
+function describeApp(app: WorldSnapshot["apps"][number]): string {
+  const { name, appId, appSecret, encryptKey, verificationToken, callbacks } = app;
+  const { mode, requestUrl = "" } = callbacks;
   return `
   ${name}
   App ID              ${appId}
-  App Secret          ${appSecret ?? "none, it has a public key"}
+  App Secret          ${appSecret ?? "none, it has a public key"}${encryptKey === undefined ? "" : `\n  Encrypt Key         ${encryptKey}`}
   Verification Token  ${verificationToken}
+  callbacks           ${mode === "webhook" ? requestUrl : "long connection"}
 `;
 }
 

@@ -96,3 +96,12 @@ describe("the console's page", () => {
     expect(await response.text()).toContain("comes with its build");
   });
 });
+
+it("says what to do about a port that is taken", async () => {
+  const port = Number(new URL(simulator.domain).port);
+
+  await expect(startSimulator({ port, console: false })).rejects.toMatchObject({
+    code: "PORT_TAKEN",
+    message: expect.stringMatching(`port ${port} of 127.0.0.1 already.*--port`),
+  });
+});

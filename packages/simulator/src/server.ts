@@ -16,6 +16,7 @@ import { refuse } from "./management/refusals.ts";
 import { createOpenApi } from "./open-api/open-api.ts";
 import type { Platform } from "./platform.ts";
 import { readBytes, readText } from "./read-body.ts";
+import { SimulatorError } from "./world/simulator-error.ts";
 
 /** What bounds a connection, in milliseconds and count. */
 const httpLimits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 } as const;
@@ -50,13 +51,20 @@ export class SimulatorServer {
     this.#server.on("upgrade", (request: IncomingMessage, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** Rejects where the port cannot be had. */
+  /** @throws SimulatorError PORT_TAKEN, or the system's error where the address cannot be had */
   static async listen(platform: Platform, options: ServerOptions): Promise<SimulatorServer> {
     const { consoleDirectory, host, port } = options;
     const files = await StaticFiles.list(consoleDirectory);
     const simulator = new SimulatorServer(platform, options, files);
     simulator.#server.listen(port, host);
-    await once(simulator.#server, "listening");
+    await once(simulator.#server, "listening").catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      const taken = `Something listens on port ${port} of ${host} already, perhaps another simulator.`;
+      throw new SimulatorError(
+        "PORT_TAKEN",
+        `${taken} Stop it, or choose another port (--port); 0 takes any free one.`,
+      );
+    });
     return simulator;
   }
 

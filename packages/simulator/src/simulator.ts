@@ -31,6 +31,8 @@ import type { WorldSnapshot } from "./world/world.ts";
 /**
  * Starts the open platform on this machine.
  *
+ * @throws SimulatorError PORT_TAKEN, WORLD_INVALID
+ *
  * @example
  * ```ts
  * import { startSimulator } from "@larkwire/simulator";

@@ -8,6 +8,7 @@ const look = (list: string) => `GET /simulator/v1${list} lists those that there 
 
 /** What to do about each. */
 const mends: Readonly<Record<RefusalCode, string>> = {
+  PORT_TAKEN: "Stop what listens there, or choose another port; 0 takes any free one.",
   UNKNOWN_APP: look("/apps"),
   UNKNOWN_USER: look("/users"),
   UNKNOWN_CHAT: look("/chats"),

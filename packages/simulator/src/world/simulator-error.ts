@@ -1,5 +1,6 @@
 /** What a caller of the simulator did wrong. */
 export type SimulatorErrorCode =
+  | "PORT_TAKEN"
   | "UNKNOWN_APP"
   | "UNKNOWN_USER"
   | "UNKNOWN_CHAT"
