@@ -16,6 +16,7 @@ export function WaySwitch(props: {
   const { topBar } = useMessages();
   const group = useId();
   const [asking, setAsking] = useState(false);
+  const [doubtful, setDoubtful] = useState(false);
   const [underway, setUnderway] = useState<WayIn>();
   const { mode, requestUrl } = app.callbacks;
 
@@ -27,6 +28,8 @@ export function WaySwitch(props: {
       setAsking(false);
     } catch (error) {
       refused(error instanceof Error ? error.message : String(error));
+      // The URL that is kept may be the mistake: it is shown, to be changed.
+      setDoubtful(subscription.mode === "webhook");
     }
     setUnderway(undefined);
   }
@@ -73,7 +76,7 @@ export function WaySwitch(props: {
         <button
           type="button"
           className="request-url"
-          hidden={mode !== "webhook" && !asking}
+          hidden={mode !== "webhook" && !asking && !doubtful}
           aria-label={topBar.editRequestUrl}
           title={requestUrl}
           onClick={() => setAsking(!asking)}
@@ -107,7 +110,7 @@ function RequestUrlForm(props: {
         id={id}
         aria-label={topBar.requestUrl}
         value={url}
-        placeholder="http://127.0.0.1:7777/webhook/card"
+        placeholder="http://127.0.0.1:7777/webhook/event"
         onChange={setUrl}
         autoFocus
       />

@@ -85,7 +85,8 @@ export function createMount(receivers: Receivers, options: WebhookOptions = {}):
       throw new LarkwireError("CONFIG_INVALID", `The path ${JSON.stringify(path)} must begin with "/"`);
   }
   if (options.insecure !== true && !mounted.every((receiver) => receiver.secured)) {
-    const wanted = "give the receiver encryptKey or verificationToken, or pass insecure: true";
+    const wanted =
+      "give the receiver encryptKey or verificationToken (are their environment variables set?), or pass insecure: true";
     throw new LarkwireError(
       "CONFIG_INVALID",
       `webhook() got a receiver without any secret, so anybody could forge deliveries: ${wanted}`,
