@@ -2,7 +2,7 @@ import { startSimulator } from "@larkwire/simulator";
 import "@larkwire/simulator/vitest";
 import { WSClient } from "larkwire/ws";
 import { expect, it } from "vitest";
-import { card, dispatcher } from "./bot.ts";
+import { card, dispatcher } from "./bot.js";
 
 it("thanks for a form", async () => {
   const simulator = await startSimulator();

@@ -6,8 +6,8 @@ import { webhook } from "larkwire/node";
 import { WSClient } from "larkwire/ws";
 import { expect, it } from "vitest";
 import { firstWorld } from "./description/first-world.ts";
+import type { Simulator } from "./index.ts";
 import { startSimulator } from "./simulator.ts";
-import type { Simulator } from "./test-kit.ts";
 
 // The values stand in the documents as they stand here: they are what somebody pastes.
 const credentials = { appId: "cli_0123456789abcdef", appSecret: "secret" };
