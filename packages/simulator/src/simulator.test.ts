@@ -505,10 +505,6 @@ describe("a simulator", () => {
     await expect(real.advance(1)).rejects.toMatchObject({ code: "CLOCK_IS_REAL" });
   });
 
-  it("rejects where the port is taken", async () => {
-    await expect(startSimulator({ port: Number(new URL(simulator.domain).port) })).rejects.toThrow("EADDRINUSE");
-  });
-
   it("refuses a card that the platform would refuse", () => {
     expect(() => app.sendCard(chat, { nothing: 1 })).toThrow("ROOT: It has nothing that a card has");
     expect(() => app.sendCard(chat, [])).toThrow("ROOT");
