@@ -13,7 +13,7 @@ export const allMeasurements = /** @type {const} */ ([
   "scale",
 ]);
 
-const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 15] [--seconds 0.35]
+const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 40] [--seconds 0.15]
   [--only ${allMeasurements.join(",")}] [--contestants ${allContestants.join(",")}]`;
 
 /** @param {readonly string[]} args */
@@ -31,8 +31,8 @@ export function parseOptions(args) {
     },
   });
   const { quick, gate, write } = values;
-  const rounds = Number(values.rounds ?? (quick ? 6 : 15));
-  const durationMs = Number(values.seconds ?? (quick ? 0.25 : 0.35)) * 1000;
+  const rounds = Number(values.rounds ?? (quick ? 10 : 40));
+  const durationMs = Number(values.seconds ?? 0.15) * 1000;
   const measurements = chosen(values.only, allMeasurements);
   const contestants = chosen(values.contestants, allContestants);
   const isWhole = measurements.length === allMeasurements.length && contestants.length === allContestants.length;

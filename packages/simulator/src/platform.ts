@@ -266,15 +266,11 @@ export class Platform {
     return this.#announcer.after(deed);
   }
 
-  /** A person posts a link that the app has registered. */
-  async pasteLink(user: User, chatId: string, app: App, url: string): Promise<Outcome> {
-    const message = this.people.write(user.openId, chatId, url);
-    return this.#askPreview(
-      user,
-      app,
-      message,
-      this.previews.issue({ appId: app.appId, messageId: message.messageId, url }),
-    );
+  /** A person posts a link that the app has registered. @throws SimulatorError */
+  async pasteLink(openId: string, chatId: string, appId: string, url: string): Promise<Outcome> {
+    const [user, app] = [this.#user(openId), this.#app(appId)];
+    const message = this.people.write(openId, chatId, url);
+    return this.#askPreview(user, app, message, this.previews.issue({ appId, messageId: message.messageId, url }));
   }
 
   /** Clients ask again what a link leads to: those of these people, or of everybody in the chat. */

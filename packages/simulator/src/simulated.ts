@@ -94,9 +94,7 @@ export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
       act(message_id, (card) => findSubmitAction(card, formValue, button)),
     choose: ({ message_id, component }, choice) => act(message_id, (card) => findChoiceAction(card, component, choice)),
     pasteLink: async ({ chatId }, { appId }, url) => {
-      const app = platform.world.app(appId);
-      if (app === undefined) throw new SimulatorError("UNKNOWN_APP", `There is no app ${appId} in this simulator.`);
-      const { exchange, verdict } = await platform.pasteLink(user, chatId, app, url);
+      const { exchange, verdict } = await platform.pasteLink(openId, chatId, appId, url);
       return { ...toResult(exchange), inline: verdict.inline, card: verdict.card };
     },
     send: ({ chatId }, text) => platform.act(() => people.write(openId, chatId, text)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { consoleLimits } from "../console-api/limits.ts";
 import { createLiveStream } from "../console-api/live-stream.ts";
 import { clickRequest, messageRequest } from "../console-api/requests.ts";
 import { toClickView, toMessageView, toWorldView } from "../console-api/views.ts";
@@ -20,6 +21,12 @@ const exchangeQuery = z.strictObject({
   limit,
 });
 const messageQuery = viewerQuery.extend({ chat_id: key.optional(), limit });
+const linkRequest = z.strictObject({
+  open_id: key,
+  chat_id: key,
+  app_id: key.describe("The app that has registered the link."),
+  url: z.url().max(consoleLimits.maxTextLength),
+});
 const triggerRequest = z.strictObject({
   name,
   event: z.record(z.string(), z.unknown()).optional(),
@@ -95,6 +102,19 @@ export function createActivityRoutes(platform: Platform): readonly Route[] {
       async ({ open_id, message_id, action }) => {
         const { exchange } = await platform.click(open_id, message_id, action);
         return toClickView(exchange);
+      },
+    ),
+    route(
+      "post",
+      "/links",
+      {
+        summary: "A person posts a link, and its app is asked for a preview.",
+        input: linkRequest,
+        output: answers.exchange,
+      },
+      async ({ open_id, chat_id, app_id, url }) => {
+        const { exchange } = await platform.pasteLink(open_id, chat_id, app_id, url);
+        return toExchangeView(exchange);
       },
     ),
     route(

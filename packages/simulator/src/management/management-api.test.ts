@@ -126,6 +126,26 @@ describe("the management API", () => {
     expect(read(answers.apps, await call("GET", "/apps")).items).toEqual([]);
   });
 
+  it("lets a person paste a link, and tells what its app makes of it", async () => {
+    const [app, user] = [simulator.createApp(), simulator.createUser()];
+    const { chatId } = simulator.createChat({ members: [user], bots: [app] });
+    await using _bot = await connectBot(simulator, app, () => ({ inline: { title: "Order 7" } }));
+    const link = { open_id: user.openId, chat_id: chatId, app_id: app.appId, url: "https://example.com/orders/7" };
+
+    const asked = read(answers.exchange, await call("POST", "/links", link));
+
+    expect(asked).toMatchObject({ name: "url.preview.get", app_id: app.appId });
+    expect(asked.clientCode).toBeUndefined();
+    expect(asked.answer?.body).toEqual({ inline: { title: "Order 7" } });
+    expect(await call("POST", "/links", { ...link, url: "no link" })).toMatchObject({
+      status: 400,
+      body: { error: { path: "url" } },
+    });
+    expect(await call("POST", "/links", { ...link, app_id: "cli_0" })).toMatchObject({
+      body: { error: { code: "UNKNOWN_APP" } },
+    });
+  });
+
   it("lets people and bots into a chat and out of it, and deletes messages", async () => {
     const [app, user] = [simulator.createApp(), simulator.createUser()];
     const { chatId } = simulator.createChat();
@@ -286,6 +306,7 @@ describe("the management API", () => {
       ["POST", "/chats"],
       ["POST", "/messages"],
       ["POST", "/clicks"],
+      ["POST", "/links"],
       ["POST", "/faults"],
       ["PUT", "/quirks"],
       ["PUT", "/apps/x/subscriptions"],
