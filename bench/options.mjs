@@ -13,7 +13,7 @@ export const allMeasurements = /** @type {const} */ ([
   "scale",
 ]);
 
-const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 40] [--seconds 0.15]
+const usage = `npm run bench -- [--quick] [--gate] [--write] [--rounds 40] [--lives 4] [--seconds 0.15]
   [--only ${allMeasurements.join(",")}] [--contestants ${allContestants.join(",")}]`;
 
 /** @param {readonly string[]} args */
@@ -25,6 +25,7 @@ export function parseOptions(args) {
       gate: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
       rounds: { type: "string" },
+      lives: { type: "string" },
       seconds: { type: "string" },
       only: { type: "string", default: allMeasurements.join(",") },
       contestants: { type: "string", default: allContestants.join(",") },
@@ -32,14 +33,16 @@ export function parseOptions(args) {
   });
   const { quick, gate, write } = values;
   const rounds = Number(values.rounds ?? (quick ? 10 : 40));
+  const lives = Number(values.lives ?? (quick ? 1 : 4));
   const durationMs = Number(values.seconds ?? 0.15) * 1000;
   const measurements = chosen(values.only, allMeasurements);
   const contestants = chosen(values.contestants, allContestants);
   const isWhole = measurements.length === allMeasurements.length && contestants.length === allContestants.length;
-  if (!(rounds >= 1 && durationMs > 0)) throw new Error(usage);
+  if (!(rounds >= 1 && lives >= 1 && durationMs > 0)) throw new Error(usage);
   if (write && (quick || !isWhole)) throw new Error("--write is for a whole run");
   return {
     plan: { rounds, durationMs },
+    lives,
     importRounds: quick ? 5 : 15,
     typeRounds: quick ? 1 : 3,
     quick,

@@ -8,6 +8,7 @@ import { measureDedupe } from "./dedupe.mjs";
 import { measureFrames } from "./frames.mjs";
 import { measureImports } from "./imports.mjs";
 import { measureFunctions, measurePipeline } from "./pipeline.mjs";
+import { inLives } from "./rounds.mjs";
 import { measureScale } from "./scale.mjs";
 import { measureSize } from "./size.mjs";
 import { measureFrameworks, measureWebhook } from "./webhook.mjs";
@@ -25,7 +26,8 @@ const measures = {
  * @param {{ directory: string, packedBytes: number }} workplace
  * @returns {Promise<import("../gates.mjs").Figures>}
  */
-export async function measureAll({ measurements, contestants, plan, quick, importRounds, typeRounds }, workplace) {
+export async function measureAll(options, workplace) {
+  const { measurements, contestants, plan, lives, quick, importRounds, typeRounds } = options;
   /** @type {import("../gates.mjs").Figures} */
   const figures = { load: {} };
   const { directory } = workplace;
@@ -34,8 +36,13 @@ export async function measureAll({ measurements, contestants, plan, quick, impor
     const byRow = {};
     for (const row of rows[measurement]) {
       if (quick && !isGated(measurement, row)) continue;
-      const rowPlan = isGated(measurement, row) ? plan : { ...plan, rounds: Math.ceil(plan.rounds / 2) };
-      byRow[row.name] = figuresOf(await measures[measurement](row, contestants, rowPlan, directory));
+      const share = isGated(measurement, row) ? 1 : 1 / 2;
+      const samples = await inLives(
+        Math.ceil(lives * share),
+        { ...plan, rounds: Math.ceil(plan.rounds * share) },
+        (life) => measures[measurement](row, contestants, life, directory),
+      );
+      byRow[row.name] = figuresOf(samples);
     }
     figures.load[measurement] = byRow;
   }

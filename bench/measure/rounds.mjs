@@ -39,5 +39,23 @@ export async function inTurns(title, contestants, plan, measure) {
   return samples;
 }
 
+/**
+ * Spreads the rounds over several lives of the contestants, because one process can be a tenth slower all its life than the next one with
+ * the same program.
+ * @param {number} lives
+ * @param {Plan} plan
+ * @param {(life: Plan) => Promise<Record<string, Sample[]>>} measure starts the contestants anew
+ * @returns {Promise<Record<string, Sample[]>>}
+ */
+export async function inLives(lives, { rounds, durationMs }, measure) {
+  /** @type {Record<string, Sample[]>} */
+  const samples = {};
+  for (let life = 1; life <= lives; life++) {
+    const ofLife = await measure({ rounds: Math.ceil(rounds / lives), durationMs });
+    for (const [name, each] of Object.entries(ofLife)) samples[name] = [...(samples[name] ?? []), ...each];
+  }
+  return samples;
+}
+
 /** @param {{ answered: number, elapsedMs: number }} turn */
 const rateOf = ({ answered, elapsedMs }) => (answered / elapsedMs) * 1000;
