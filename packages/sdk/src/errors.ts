@@ -141,7 +141,10 @@ export const errorCodes = {
   UPDATE_TOKEN_SPENT: { blame: "app", advice: "One click allows two updates; patch the message instead." },
   CLIENT_MISSING: { blame: "app", advice: "Pass client: new Client({ appId, appSecret }) to the dispatcher." },
   STORAGE_FAILED: { blame: "app", advice: "The storage threw; the cause is attached." },
-  STORAGE_TIMEOUT: { blame: "app", advice: "Look at the storage and the way to it, or raise its timeoutMs." },
+  STORAGE_TIMEOUT: {
+    blame: "app",
+    advice: "Look at the storage and the way to it, or raise storageTimeoutMs, and timeoutMs of redisStorage().",
+  },
   STORAGE_OVERLOADED: {
     blame: "app",
     advice: "The storage answers more slowly than it is asked; look at it, or raise its maxPending.",

@@ -27,14 +27,15 @@ const toName = (text: string | undefined): string => /`(.+)`/.exec(text ?? "")?.
 const app = { appId: "cli_0123456789abcdef", appSecret: "secret0" };
 const dispatcher = createStubReceiver({ clock: createTestClock() });
 const { limits: clientLimits } = resolveWSClientOptions({ ...app, dispatcher });
-const { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs } = resolveClientOptions(app);
-const { dedupe: limits, latePreviewMs } = resolveDispatcherOptions({});
+const { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs, storageTimeoutMs } =
+  resolveClientOptions(app);
+const { dedupe: limits, latePreviewMs, storageTimeoutMs: bounded } = resolveDispatcherOptions({});
 const dedupe = Object.entries(limits).map(([name, value]) => [`dedupe.${name}`, value]);
 const inCode: Record<string, Record<string, number | false>> = {
   "webhook()": { ...createMount(dispatcher).limits },
-  EventDispatcher: { ...Object.fromEntries(dedupe), latePreviewMs },
+  EventDispatcher: { ...Object.fromEntries(dedupe), latePreviewMs, storageTimeoutMs: bounded },
   WSClient: { ...clientLimits },
-  Client: { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs },
+  Client: { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs, storageTimeoutMs },
   "redisStorage()": { ...redisLimits },
 };
 
@@ -61,7 +62,7 @@ describe("docs/limits.md", () => {
     const codes = rows.map((row) => toName(row.at(row.length === 8 ? 5 : 4))).filter((code) => code !== "");
 
     expect(codes.filter((code) => !(code in errorCodes))).toEqual([]);
-    expect(codes).toHaveLength(28);
+    expect(codes).toHaveLength(30);
   });
 });
 

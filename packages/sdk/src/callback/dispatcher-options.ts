@@ -1,3 +1,4 @@
+import { resolveStorageTimeout } from "../bounded-storage.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Clock, Crypto, KeyValue, Log, Random } from "../ports.ts";
 import type { CardActionReply } from "../replies/reply.ts";
@@ -90,6 +91,13 @@ export interface DispatcherOptions<Api extends TenantPort | undefined = undefine
    */
   readonly storage?: KeyValue | undefined;
   /**
+   * How long one call of `storage` is waited for, in ms; then it counts as failed, with STORAGE_TIMEOUT. A delivery waits for
+   * two calls at most before it is handled, and for two before it is answered.
+   *
+   * @default 500
+   */
+  readonly storageTimeoutMs?: number | undefined;
+  /**
    * Whether and how repeats are recognised; `false` handles each as new.
    *
    * @default on
@@ -174,6 +182,7 @@ export interface DispatcherSettings {
   readonly unhandledReply: CardActionReply;
   readonly settleGapMs: number;
   readonly latePreviewMs: number;
+  readonly storageTimeoutMs: number;
 }
 
 const hourMs = 3_600_000;
@@ -182,7 +191,7 @@ const hourMs = 3_600_000;
 export function resolveDispatcherOptions<Api extends TenantPort | undefined>(
   options: DispatcherOptions<Api>,
 ): DispatcherSettings {
-  const { freshness = {}, dedupe = {}, autoAnswer = {}, client, storage } = options;
+  const { freshness = {}, dedupe = {}, autoAnswer = {}, client } = options;
   if (client !== undefined && typeof client.inTenant !== "function") {
     throw new LarkwireError("CONFIG_INVALID", "client must be a Client of larkwire/client");
   }
@@ -191,9 +200,6 @@ export function resolveDispatcherOptions<Api extends TenantPort | undefined>(
     throw new LarkwireError("CONFIG_INVALID", "checkCard must be a function that lists the faults of a card");
   }
   assertVersion(options.sentCard);
-  if (storage !== undefined && (typeof storage.get !== "function" || typeof storage.swap !== "function")) {
-    throw new LarkwireError("CONFIG_INVALID", "storage must have get, set and swap");
-  }
   return {
     freshness: freshness !== false && {
       callbackMs: duration("freshness.callbackMs", freshness.callbackMs ?? hourMs),
@@ -215,6 +221,7 @@ export function resolveDispatcherOptions<Api extends TenantPort | undefined>(
     },
     settleGapMs: duration("settleGapMs", options.settleGapMs ?? 500),
     latePreviewMs: duration("latePreviewMs", options.latePreviewMs ?? 60_000),
+    storageTimeoutMs: resolveStorageTimeout(options.storageTimeoutMs),
   };
 }
 

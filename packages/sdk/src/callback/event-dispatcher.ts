@@ -1,3 +1,4 @@
+import { boundedStorage } from "../bounded-storage.ts";
 import { LarkwireError } from "../errors.ts";
 import type { UrlPreviewEvent } from "../events/callbacks.ts";
 import type { Awaitable, Clock, KeyValue, Log } from "../ports.ts";
@@ -68,11 +69,17 @@ export class EventDispatcher<Api extends TenantPort | undefined = undefined> imp
     const ignored = twinOf(options.prefer);
     if (ignored !== undefined) this.#routes.use((ctx: Context, next) => (ctx.envelope.name === ignored ? {} : next()));
     const report = (error: LarkwireError): void => log("error", error.message, { code: error.code, error });
-    const memory = options.storage ?? previews;
-    const latePreviews = new LatePreviews({ memory, clock, ttlMs: settings.latePreviewMs, report });
+    const storage =
+      options.storage === undefined ? undefined : boundedStorage(options.storage, settings.storageTimeoutMs, clock);
+    const latePreviews = new LatePreviews({
+      memory: storage ?? previews,
+      clock,
+      ttlMs: settings.latePreviewMs,
+      report,
+    });
     this.#stations = {
       opening: { secrets, freshness: settings.freshness, crypto, now: () => clock.now(), only },
-      once: createOnce(settings, options.storage, { clock, random, report }),
+      once: createOnce(settings, storage, { clock, random, report }),
       latePreviews,
       routes: this.#routes,
       turns: {

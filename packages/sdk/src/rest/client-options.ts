@@ -1,3 +1,4 @@
+import { resolveStorageTimeout } from "../bounded-storage.ts";
 import {
   type AppCredentials,
   type AssertionCredentials,
@@ -77,6 +78,13 @@ export interface CallOptions {
    * @default bounded memory
    */
   readonly storage?: KeyValue | undefined;
+  /**
+   * How long one call of `storage` is waited for, in ms; then it counts as failed, with STORAGE_TIMEOUT. Calls do without it,
+   * and this process fetches a token of its own.
+   *
+   * @default 500
+   */
+  readonly storageTimeoutMs?: number | undefined;
 }
 
 /** What a client takes from its surroundings. */
@@ -100,6 +108,7 @@ export interface ClientSettings {
   readonly maxResponseBytes: number;
   readonly maxRetries: number;
   readonly maxRateLimitWaitMs: number;
+  readonly storageTimeoutMs: number;
 }
 
 /** @throws CONFIG_INVALID */
@@ -123,7 +132,8 @@ export function resolveClientOptions(options: ClientOptions): ClientSettings {
   for (const [name, value] of Object.entries({ maxRetries, maxRateLimitWaitMs })) {
     if (!(value >= 0)) throw new LarkwireError("CONFIG_INVALID", `${name} must be 0 or a number above`);
   }
-  const limits = { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs };
+  const storageTimeoutMs = resolveStorageTimeout(options.storageTimeoutMs);
+  const limits = { timeoutMs, maxResponseBytes, ticketWaitMs, maxRetries, maxRateLimitWaitMs, storageTimeoutMs };
   const domain = resolveDomain(options.domain);
   const accounts = resolveAccountsDomain(domain, options.accountsDomain);
   return { appId, credentials, appType, domain, accounts, ...limits };

@@ -1,3 +1,4 @@
+import { boundedStorage } from "../bounded-storage.ts";
 import { LarkwireError } from "../errors.ts";
 import type { Log } from "../ports.ts";
 import { type ClientOptions, type ClientPorts, type ClientSettings, resolveClientOptions } from "./client-options.ts";
@@ -38,7 +39,7 @@ export class Client extends TenantClient {
    * call it when something else receives the event `app_ticket`.
    *
    * @param event - the payload of the event; that of another app is reported and left alone
-   * @throws STORAGE_FAILED, so that the platform pushes it again
+   * @throws STORAGE_FAILED, STORAGE_TIMEOUT, so that the platform pushes it again
    * @see https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/event/app_ticket-events
    */
   async takeAppTicket({ app_id, app_ticket }: AppTicketEvent): Promise<void> {
@@ -55,13 +56,23 @@ export interface AppTicketEvent {
 }
 
 function toParts(settings: ClientSettings, { clock, fetch, log, random, storage }: ClientPorts): ClientParts {
-  const { appId, credentials, appType, ticketWaitMs, maxRetries, maxRateLimitWaitMs, accounts, ...rest } = settings;
+  const {
+    appId,
+    credentials,
+    appType,
+    ticketWaitMs,
+    maxRetries,
+    maxRateLimitWaitMs,
+    accounts,
+    storageTimeoutMs,
+    ...rest
+  } = settings;
   const transport: ApiTransport = { ...rest, fetch, clock, dialect: openApiDialect };
   const policy = composePolicies(
     rateLimitPolicy({ clock, maxRateLimitWaitMs }),
     retryPolicy({ clock, random, maxRetries }),
   );
-  const ports = { transport, policy, storage, log, random };
+  const ports = { transport, policy, storage: boundedStorage(storage, storageTimeoutMs, clock), log, random };
   const { appSecret } = credentials;
   const tokens =
     appType === "store" && appSecret !== undefined

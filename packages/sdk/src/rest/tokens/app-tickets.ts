@@ -41,7 +41,7 @@ export class AppTickets implements TokenSource {
   /**
    * Keeps what the platform has pushed.
    *
-   * @throws STORAGE_FAILED, so that the platform pushes it again
+   * @throws STORAGE_FAILED, STORAGE_TIMEOUT, so that the platform pushes it again
    */
   async take(ticket: unknown): Promise<void> {
     if (!isTokenValue(ticket)) throw new LarkwireError("ENVELOPE_UNKNOWN", "The app_ticket event has no ticket");
