@@ -6,6 +6,8 @@ const testTimeout = 30_000;
 
 export default defineConfig({
   test: {
+    // Vitest would leave a core to a person who works on; on two that leaves one worker.
+    maxWorkers: "100%",
     projects: [
       "conformance/vitest.config.ts",
       "frameworks/vitest.config.ts",
