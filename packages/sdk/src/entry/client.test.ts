@@ -204,6 +204,21 @@ describe("any call", () => {
     expect(`${refused.message}${refused.stack}`).not.toContain("THESECRET");
   });
 
+  it("throws API_TIMEOUT in time also when the app's own fetch does not look at its signal", async () => {
+    const clock = createTestClock();
+    const fetch = (url: string): Promise<Response> =>
+      url.endsWith("/internal")
+        ? Promise.resolve(Response.json({ code: 0, tenant_access_token: "t-1", expire: 7_200 }))
+        : new Promise(() => undefined);
+    const failure = createClient("http://127.0.0.1:9", { clock, fetch, maxRetries: 0 })
+      .request(chats)
+      .catch((error: unknown) => error);
+
+    await clock.advance(10_000);
+
+    expect(await Promise.race([failure, "still waiting"])).toMatchObject({ code: "API_TIMEOUT" });
+  });
+
   it("throws API_TIMEOUT when the answer does not come in time, even when it has begun", async () => {
     const clock = createTestClock();
     const platform = await startPlatform((_, response) => void response.writeHead(200).write('{"code":'));

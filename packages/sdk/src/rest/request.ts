@@ -1,6 +1,7 @@
 import { LarkwireError, type PlatformFault } from "../errors.ts";
 import type { Clock } from "../ports.ts";
 import type { Dialect, WireResponse } from "./dialect.ts";
+import { orAborted } from "./policy/wait.ts";
 import { readBytes } from "./read-bytes.ts";
 import { isRecord, nameOf, reasonOf, toRefusal } from "./refusal.ts";
 
@@ -105,7 +106,10 @@ async function exchange<Result>(
     failed: (error) => controller.abort(error),
   };
   try {
-    return await read(await fetch(`${domain}${path}${query}`, toInit(request, controller.signal, watch)));
+    const answer = async (): Promise<Result> =>
+      read(await fetch(`${domain}${path}${query}`, toInit(request, controller.signal, watch)));
+    // The app's own fetch may not look at the signal.
+    return await orAborted(answer(), controller.signal);
   } catch (cause) {
     controller.signal.throwIfAborted();
     if (LarkwireError.is(cause)) throw cause;
