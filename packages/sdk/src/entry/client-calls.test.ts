@@ -327,6 +327,32 @@ describe("files", () => {
     expect(progress.at(-1)).toEqual({ bytes: 200_000, totalBytes: 200_000 });
   });
 
+  it.each<[string, () => void]>([
+    [
+      "throws",
+      () => {
+        throw new Error("the bar is gone");
+      },
+    ],
+    ["rejects", async () => Promise.reject(new Error("the bar is gone"))],
+  ])("arrive, there and back, whatever watches them and %s", async (_, onProgress) => {
+    const logged: unknown[] = [];
+    const { calls, client } = await startClient(
+      ({ method }, response) => (method === "GET" ? response.end("abc") : ok(response, { file_key: "file_1" })),
+      { logLevel: "info", logger: (level, message, fields) => logged.push([level, message.split(".")[0], fields]) },
+    );
+
+    const file = new Uint8Array(200_000).fill(7);
+    const data = { file_type: "stream", file_name: "a", file } as const;
+    const uploaded = await client.im.file.create({ data }, { onProgress });
+    const downloaded = await client.im.file.get({ path: { file_key: "file_1" } }, { onProgress });
+
+    expect([uploaded.data.file_key, calls.length]).toEqual(["file_1", 2]);
+    expect(String(Buffer.from(await downloaded.bytes()))).toBe("abc");
+    const once = ["error", "HANDLER_FAILED: Error: the bar is gone", { callback: "onProgress" }];
+    expect(logged).toEqual([once, once]);
+  });
+
   it("are uploaded from a stream, and again from bytes but never from a stream", async () => {
     const { calls, client } = await startClient((_, response, count) =>
       count === 1

@@ -29,8 +29,9 @@ export {
 } from "../rest/content.ts";
 export type { Download } from "../rest/download.ts";
 export type { Happening } from "../rest/happening.ts";
-export type { FileSource, Progress } from "../rest/multipart.ts";
+export type { FileSource } from "../rest/multipart.ts";
 export type { PageRequest } from "../rest/paginate.ts";
+export type { Progress } from "../rest/progress.ts";
 export type { Fetch } from "../rest/request.ts";
 export type {
   AppAccessTokenResource,

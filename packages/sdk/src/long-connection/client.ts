@@ -229,8 +229,7 @@ export class WSClient {
     const failed = (cause: unknown): void =>
       this.#ports.log("error", LarkwireError.from(cause, "HANDLER_FAILED").message, { callback: "onStatus" });
     try {
-      const told: unknown = this.#options.onStatus?.(this.status());
-      if (told instanceof Promise) told.catch(failed);
+      Promise.resolve(this.#options.onStatus?.(this.status())).catch(failed);
     } catch (cause) {
       failed(cause);
     }

@@ -1,4 +1,5 @@
-import { type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
+import { LarkwireError } from "../errors.ts";
+import { type CheckCard, type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
 
 const nothing: readonly ReplyFault[] = [];
 
@@ -47,13 +48,22 @@ function checkRaw(
   { checkCard, sentCard }: CheckReplyOptions,
   path: string,
 ): readonly ReplyFault[] {
-  const inCard = (checkCard?.(card) ?? nothing).map((found) => ({ ...found, path: pathIn(path, found.path) }));
+  const inCard = faultsIn(card, checkCard).map((found) => ({ ...found, path: pathIn(path, found.path) }));
   const sent = isObject(sentCard) ? sentCard.schema : sentCard;
   // The empty card belongs to both families.
   if (sent !== "2.0" || card.schema === "2.0" || Object.keys(card).length === 0) return inCard;
   const mend = 'Give the card "schema": "2.0", and its elements to body.elements.';
   const problem = "The clicked card is of JSON 2.0, this one of 1.0";
   return [...inCard, fault(pathIn(path, "schema"), "version-family", problem, mend, 200_830)];
+}
+
+/** @throws CONFIG_INVALID when the app's own check does not answer at once, with a list */
+function faultsIn(card: object, checkCard: CheckCard | undefined): readonly ReplyFault[] {
+  const found: unknown = checkCard?.(card) ?? nothing;
+  if (Array.isArray(found)) return found;
+  // Nobody will await a promise, so its failure would be nobody's and end the process.
+  Promise.resolve(found).catch(() => undefined);
+  throw new LarkwireError("CONFIG_INVALID", "checkCard must return a list of faults, and not the promise of one");
 }
 
 function pathIn(outer: string, inner: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkReply } from "./check-reply.ts";
 import { previewLocales, toastLocales } from "./locale.ts";
+import type { CheckCard } from "./reply-fault.ts";
 
 const click = "card.action.trigger";
 const legacy = "card.action.trigger_v1";
@@ -173,6 +174,13 @@ describe("the card that was clicked", () => {
   it("of JSON 1.0 may become one of 2.0", () => {
     expect(checkReply(click, card(newCard), { sentCard: oldCard })).toEqual([]);
   });
+});
+
+it("wants the list of faults at once, and leaves no failure of a promise behind", async () => {
+  const checkCard = (async () => Promise.reject(new Error("the schema is away"))) as unknown as CheckCard;
+
+  expect(() => checkReply(click, card({ schema: "2.0" }), { checkCard })).toThrow(/^CONFIG_INVALID: checkCard must/);
+  await new Promise(setImmediate);
 });
 
 it("looks into the card with checkCard, and says where in the reply the fault is", () => {

@@ -13,6 +13,7 @@ const toastTypes: ReadonlySet<unknown> = new Set(["info", "success", "warning", 
  * Finds what the platform would refuse in a reply: where it is, the client code that the user would see, and what mends it.
  * A reply to a name that has no form need only be plain data.
  *
+ * @throws CONFIG_INVALID - when `checkCard` returns anything but a list, such as a promise
  * @see https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication
  * @example
  * ```ts

@@ -94,6 +94,7 @@ function toSent(value: unknown): unknown {
 
 function isPromise(value: object): boolean {
   // Nobody will await it, so its failure would be nobody's and end the process.
-  if (value instanceof Promise) value.catch(() => undefined);
-  return "then" in value && typeof value.then === "function";
+  const isOne = "then" in value && typeof value.then === "function";
+  if (isOne) Promise.resolve(value).catch(() => undefined);
+  return isOne;
 }

@@ -1,5 +1,5 @@
 import { LarkwireError } from "../errors.ts";
-import type { Progress } from "./multipart.ts";
+import type { Progress } from "./progress.ts";
 
 /** What a query may hold; `undefined` leaves a parameter out, a list repeats it. */
 export type QueryValue = string | number | boolean | undefined | readonly (string | number | boolean)[];
@@ -22,7 +22,7 @@ export interface RequestOptions {
   readonly tenantKey?: string | undefined;
   /** Gives the call up; it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Told how far an upload or a download has come. */
+  /** Told how far an upload or a download has come. A failure of it is logged, and costs the file nothing. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -78,5 +78,5 @@ function toParts(settings: ClientSettings, { clock, fetch, log, random, storage 
     appType === "store" && appSecret !== undefined
       ? createStoreTokens({ appId, appSecret, ticketWaitMs }, ports)
       : createSelfBuiltTokens({ appId, credentials, accounts }, ports);
-  return { transport, policy, tokens, tenantKey: undefined };
+  return { transport, policy, tokens, log, tenantKey: undefined };
 }

@@ -1,6 +1,6 @@
 import { LarkwireError } from "../errors.ts";
 import type { Clock } from "../ports.ts";
-import type { Progress } from "./multipart.ts";
+import type { Progress } from "./progress.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** A file that is being downloaded. */
@@ -26,7 +26,7 @@ export interface DownloadCourse {
   /** How long the next bytes may take, in ms. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** The response whose body is a file. */
@@ -74,7 +74,7 @@ function watch(
           } else {
             bytes += value.length;
             controller.enqueue(value);
-            onProgress?.({ bytes, totalBytes });
+            onProgress({ bytes, totalBytes });
           }
         } catch (cause) {
           leave();

@@ -1,15 +1,9 @@
 import { LarkwireError } from "../errors.ts";
+import type { Progress } from "./progress.ts";
 import type { BodyWatch, StreamedBody } from "./request.ts";
 
 /** A file to upload: its bytes, or where they come from. A stream can be sent only once, so that it is not tried again. */
 export type FileSource = Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
-
-/** How far a file has come. */
-export interface Progress {
-  readonly bytes: number;
-  /** Not known for a stream. */
-  readonly totalBytes: number | undefined;
-}
 
 /** A file as one part of a form. */
 export interface FormFile {
@@ -26,7 +20,7 @@ const encoder = new TextEncoder();
 export function toMultipart(
   fields: Readonly<Record<string, unknown>>,
   file: FormFile,
-  onProgress?: (progress: Progress) => void,
+  onProgress: (progress: Progress) => void,
 ): StreamedBody {
   const boundary = `larkwire-${crypto.randomUUID()}`;
   const head = encoder.encode([...toParts(fields, boundary), `--${boundary}\r\n${fileHeaders(file)}\r\n\r\n`].join(""));
@@ -42,7 +36,7 @@ export function toMultipart(
 
 interface Course {
   readonly size: number | undefined;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 async function* wrap(
@@ -57,7 +51,7 @@ async function* wrap(
     if (!(chunk instanceof Uint8Array)) throw new TypeError("a chunk is no Uint8Array");
     yield chunk;
     bytes += chunk.length;
-    onProgress?.({ bytes, totalBytes: size });
+    onProgress({ bytes, totalBytes: size });
   }
   yield tail;
 }

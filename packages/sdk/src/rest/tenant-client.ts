@@ -1,4 +1,5 @@
 import { LarkwireError } from "../errors.ts";
+import type { Log } from "../ports.ts";
 import type { CardReplacement } from "../replies/card-replacement.ts";
 import { type ApiRequest, type ApiResponse, checkPath, type RequestOptions, toQuery } from "./api-request.ts";
 import type { MessageBody } from "./content.ts";
@@ -8,6 +9,7 @@ import { chatOf, type Happening, operatorOf, type Receiver } from "./happening.t
 import { type FormFile, toMultipart } from "./multipart.ts";
 import { type PageRequest, paginate } from "./paginate.ts";
 import type { Policy } from "./policy/policy.ts";
+import { watchProgress } from "./progress.ts";
 import { type ApiTransport, openDownload, sendRequest, type WireRequest } from "./request.ts";
 import type { AuthResource } from "./resources/auth.ts";
 import type { CardKitResource } from "./resources/card-kit.ts";
@@ -22,6 +24,7 @@ export interface ClientParts {
   readonly transport: ApiTransport;
   readonly policy: Policy;
   readonly tokens: Tokens;
+  readonly log: Log;
   /** The tenant to act in where a call names none; a self-built app has one tenant. */
   readonly tenantKey: string | undefined;
 }
@@ -96,9 +99,10 @@ export class TenantClient {
    * ```
    */
   async download(request: ApiRequest, options: RequestOptions = {}): Promise<Download> {
-    const { transport } = this.#parts;
+    const { transport, log } = this.#parts;
     const response = await this.#send(toWire(request, options), (ready) => openDownload(transport, ready));
-    const { signal, onProgress } = options;
+    const { signal } = options;
+    const onProgress = watchProgress(options.onProgress, log);
     return toDownload(response, { clock: transport.clock, timeoutMs: transport.timeoutMs, signal, onProgress });
   }
 
@@ -189,8 +193,8 @@ export class TenantClient {
   }
 
   async #upload<Data>(request: ApiRequest, file: FormFile, options: RequestOptions = {}): Promise<ApiResponse<Data>> {
-    const { transport } = this.#parts;
-    const body = toMultipart({ ...request.data }, file, options.onProgress);
+    const { transport, log } = this.#parts;
+    const body = toMultipart({ ...request.data }, file, watchProgress(options.onProgress, log));
     const wire = { ...toWire(request, options), body };
     return toResponse(await this.#send(wire, (ready) => sendRequest(transport, ready)));
   }

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LarkwireError } from "../errors.ts";
 import { consoleLog, toLog } from "./console-log.ts";
@@ -69,12 +70,15 @@ describe("toLog", () => {
     expect(lines[0]).toContain("console-log.test.ts");
   });
 
-  it("does not end the process when an asynchronous logger fails", async () => {
+  it.each([
+    ["a promise", async () => Promise.reject(new Error("the collector is down"))],
+    ["a promise of another realm", () => runInNewContext("Promise.reject(new Error('the collector is down'))")],
+  ])("does not end the process when a logger fails that returns %s", async (_, write) => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown): void => void unhandled.push(reason);
     process.once("unhandledRejection", listener);
 
-    toLog(async () => Promise.reject(new Error("the collector is down")))("info", "connected");
+    toLog(write)("info", "connected");
     await new Promise((resolve) => setImmediate(resolve));
 
     process.off("unhandledRejection", listener);

@@ -53,8 +53,7 @@ export function toLog(logger: Logger | Log, level: LogThreshold = "debug"): Log 
   return (lineLevel, message, fields) => {
     if (rank[lineLevel] < rank[level]) return;
     try {
-      const written = write(lineLevel, message, fields);
-      if (written instanceof Promise) written.catch(ignore);
+      Promise.resolve(write(lineLevel, message, fields)).catch(ignore);
     } catch {
       // A broken logger costs its lines, never a callback.
     }
