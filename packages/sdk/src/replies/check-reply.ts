@@ -1,5 +1,5 @@
+import { findUnsendable } from "../find-unsendable.ts";
 import { checkReplacement } from "./check-replacement.ts";
-import { findUnsendable } from "./find-unsendable.ts";
 import { previewLocales, toastLocales } from "./locale.ts";
 import { type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
 
@@ -29,7 +29,7 @@ export function checkReply(
 ): readonly ReplyFault[] {
   if (reply === undefined || reply === null) return nothing;
   const unsendable = findUnsendable(reply);
-  if (unsendable !== undefined) return [unsendable];
+  if (unsendable !== undefined) return [fault(unsendable.path, "json", unsendable.problem, unsendable.mend)];
   const { checkCard } = options;
   switch (name) {
     case "card.action.trigger":

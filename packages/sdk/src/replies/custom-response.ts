@@ -1,5 +1,5 @@
 import { LarkwireError } from "../errors.ts";
-import { findUnsendable } from "./find-unsendable.ts";
+import { findUnsendable } from "../find-unsendable.ts";
 
 /** What every copy of the package knows these by: an app that loads it as ESM and as CommonJS has two. */
 const brand = Symbol.for("larkwire.customResponse");

@@ -251,10 +251,6 @@ describe("a wrong card", () => {
   it.each<[rule: CardRule, what: string, card: unknown]>([
     ["json", "nothing", undefined],
     ["json", "a function", () => undefined],
-    ["json", "a BigInt", v2({ tag: "markdown", content: 1n })],
-    ["json", "a card that holds itself", circle],
-    ["json", "a getter that throws", v2(Object.defineProperty({}, "tag", { enumerable: true, get: thrown }))],
-    ["json", "100,000 lists in each other", JSON.parse("[".repeat(100_000) + "]".repeat(100_000))],
     ["type", "a list", []],
     ["type", "a text", "{}"],
     ["type", "null", null],
@@ -263,6 +259,25 @@ describe("a wrong card", () => {
     ["size", "so much that nobody looks into it", { elements: ["x".repeat(1024 * 1024)] }],
   ])("breaks %s as a whole: %s", (rule, _, card) => {
     expect(checkCard(card)).toMatchObject([{ rule, path: "" }]);
+  });
+
+  it.each<[what: string, path: string, card: unknown]>([
+    ["a BigInt", "body.elements[0].content", v2({ tag: "markdown", content: 1n })],
+    ["itself", "elements[0]", circle],
+    [
+      "a getter that throws",
+      "body.elements[0].tag",
+      v2(Object.defineProperty({}, "tag", { enumerable: true, get: thrown })),
+    ],
+    ["a proxy that throws", "body.elements[1]", v2({ tag: "hr" }, new Proxy({}, { ownKeys: thrown }))],
+    [
+      "a toJSON that throws",
+      'body.elements[0].value["a key"]',
+      v2({ tag: "hr", value: { "a key": { toJSON: thrown } } }),
+    ],
+    ["100,000 lists in each other", `${"[0]".repeat(66)}[0`, JSON.parse("[".repeat(100_000) + "]".repeat(100_000))],
+  ])("breaks json where it holds %s", (_, path, card) => {
+    expect(checkCard(card)).toMatchObject([{ rule: "json", path }]);
   });
 
   it.each<[rule: CardRule, path: string, card: unknown]>([

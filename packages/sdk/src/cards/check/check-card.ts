@@ -1,3 +1,4 @@
+import { findUnsendable, type Unsendable } from "../../find-unsendable.ts";
 import { card as cardCheck, template } from "./card.ts";
 import { type CardFault, type Findings, Place } from "./place.ts";
 import { isObject } from "./values.ts";
@@ -27,7 +28,8 @@ export function checkCard(card: unknown): readonly CardFault[] {
   const findings = newFindings(value);
   const root = new Place(findings, "", { parent: "root", inForm: false, depth: 0, level: 0 });
   if ("problem" in sent) {
-    root.fault("json", sent.problem, "Give plain data: objects, lists, texts, numbers, true, false and null.");
+    const { path, problem, mend } = sent;
+    new Place(findings, path, root.around).fault("json", problem, mend);
     return findings.faults;
   }
   if (sent.bytes > maxCardBytes) {
@@ -55,12 +57,14 @@ function newFindings(card: unknown): Findings {
 }
 
 /** The card as it would arrive: without what JSON leaves away, with what `toJSON` makes of it. */
-function whatIsSent(card: unknown): { readonly value: unknown; readonly bytes: number } | { readonly problem: string } {
+function whatIsSent(card: unknown): { readonly value: unknown; readonly bytes: number } | Unsendable {
   try {
     const json: string | undefined = JSON.stringify(card);
-    if (json === undefined) return { problem: "It is nothing that JSON can say" };
-    return { value: JSON.parse(json), bytes: new TextEncoder().encode(json).length };
+    if (json !== undefined) return { value: JSON.parse(json), bytes: new TextEncoder().encode(json).length };
   } catch {
-    return { problem: "It cannot be written as JSON: it holds itself, a BigInt, or something that throws" };
+    // Where it stands is looked for only now: nearly every card can be sent.
   }
+  return (
+    findUnsendable(card) ?? { path: "", problem: "It is nothing that JSON can say", mend: "Give the card, an object." }
+  );
 }

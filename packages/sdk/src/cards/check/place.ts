@@ -1,3 +1,4 @@
+import { memberPath } from "../../json-path.ts";
 import { type CardRule, rules } from "./rules.ts";
 
 /** What is wrong with a card, where, what the platform would say, and what mends it. */
@@ -57,9 +58,7 @@ export class Place {
   }
 
   member(name: string): Place {
-    const step = stepTo(name);
-    const path = this.path === "" && step.startsWith(".") ? name : this.path + step;
-    return new Place(this.findings, path, this.around);
+    return new Place(this.findings, memberPath(this.path, name), this.around);
   }
 
   item(index: number): Place {
@@ -74,11 +73,6 @@ export class Place {
     const { faults } = this.findings;
     if (faults.length < maxFaults) faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
   }
-}
-
-/** The step of a path to a member. A card makes up names: what could break a line or blow it up is quoted and cut. */
-export function stepTo(name: string): string {
-  return /^[\w-]{1,64}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 64))}]`;
 }
 
 /** Looks at one value of a card, and tells the place what is wrong with it. */

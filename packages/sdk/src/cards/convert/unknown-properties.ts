@@ -1,5 +1,5 @@
+import { stepTo } from "../../json-path.ts";
 import { checkCard } from "../check/check-card.ts";
-import { stepTo } from "../check/place.ts";
 import { isJson, type Json } from "./json.ts";
 import type { Source } from "./source.ts";
 

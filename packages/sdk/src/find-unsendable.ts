@@ -1,4 +1,11 @@
-import { fault, isObject, type ReplyFault } from "./reply-fault.ts";
+import { memberPath } from "./json-path.ts";
+
+/** What JSON cannot carry, where it stands, and what mends it. */
+export interface Unsendable {
+  readonly path: string;
+  readonly problem: string;
+  readonly mend: string;
+}
 
 /** No card comes near: it may have 30 KB. What has more may have no end. */
 const maxValues = 100_000;
@@ -9,7 +16,7 @@ const maxPathLength = 200;
  * What JSON cannot carry, or would leave away without a word, and where it stands: a function, a symbol, a BigInt, a promise, what
  * contains itself or cannot be read. Never throws.
  */
-export function findUnsendable(value: unknown, path = ""): ReplyFault | undefined {
+export function findUnsendable(value: unknown, path = ""): Unsendable | undefined {
   try {
     if (isPlain(value, { left: maxValues }, 0)) return undefined;
   } catch {
@@ -47,11 +54,14 @@ interface Search extends Budget {
   readonly open: Set<object>;
 }
 
-function search(read: () => unknown, path: string, found: Search): ReplyFault | undefined {
-  const unsendable = (problem: string, mend = plainData): ReplyFault =>
-    fault(path.slice(0, maxPathLength), "json", problem, mend);
+function search(read: () => unknown, path: string, found: Search): Unsendable | undefined {
+  const unsendable = (problem: string, mend = plainData): Unsendable => ({
+    path: path.slice(0, maxPathLength),
+    problem,
+    mend,
+  });
   try {
-    if (--found.left < 0) return unsendable(`The reply has more than ${maxValues} values`);
+    if (--found.left < 0) return unsendable(`There are more than ${maxValues} values`);
     const value = read();
     const sent = toSent(value);
     if (isUnknownToJson(sent)) return unsendable(`It is a ${typeof sent}, which JSON cannot carry`);
@@ -68,7 +78,7 @@ function search(read: () => unknown, path: string, found: Search): ReplyFault | 
   }
 }
 
-function searchIn(holder: object, path: string, found: Search): ReplyFault | undefined {
+function searchIn(holder: object, path: string, found: Search): Unsendable | undefined {
   if (Array.isArray(holder)) {
     for (let index = 0; index < holder.length; index += 1) {
       const inside = search(() => holder[index], `${path}[${index}]`, found);
@@ -78,10 +88,15 @@ function searchIn(holder: object, path: string, found: Search): ReplyFault | und
   }
   if (!isObject(holder)) return undefined;
   for (const key of Object.keys(holder)) {
-    const inside = search(() => holder[key], path === "" ? key : `${path}.${key}`, found);
+    const inside = search(() => holder[key], memberPath(path, key), found);
     if (inside !== undefined) return inside;
   }
   return undefined;
+}
+
+/** Tells an object from arrays, `null` and plain values. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const plainData = "Give plain data: objects, arrays, strings, numbers, true, false and null.";
