@@ -11,6 +11,8 @@ export interface AnnouncerOptions {
   readonly now: () => number;
   /** Tells an app, and resolves after the first attempt. */
   readonly tell: (app: App, announcement: Announcement) => Promise<unknown>;
+  /** Asks apps what the deed makes clients ask for, after the others have been told. */
+  readonly ask: (deed: Deed) => readonly Promise<unknown>[];
 }
 
 /** Tells apps what is done in the world: those that it concerns, where they are installed, and only if they have subscribed to it. */
@@ -25,13 +27,15 @@ export class Announcer {
 
   /** Something was done. */
   hear(deed: Deed): void {
-    const { world, now, tell } = this.#options;
+    const { world, now, tell, ask } = this.#options;
     for (const announcement of announcementsOf(deed, world, now())) {
       for (const app of this.#audienceOf(announcement)) {
         const told = tell(app, announcement);
         this.#told?.push(told);
       }
     }
+    const asked = ask(deed);
+    this.#told?.push(...asked);
   }
 
   /** Does something, and resolves when all who are told of it have answered or failed to, once. */

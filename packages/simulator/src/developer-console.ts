@@ -7,6 +7,7 @@ import { findChallengeFault } from "./judge/judge-challenge.ts";
 import { requireKnownEvents } from "./known-events.ts";
 import type { App } from "./world/entities.ts";
 import type { Identifiers } from "./world/identifiers.ts";
+import { requireLinkRules } from "./world/link-rules.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import type { Subscriptions } from "./world/subscriptions.ts";
 import type { World } from "./world/world.ts";
@@ -28,8 +29,9 @@ export class DeveloperConsole {
 
   /** Saves what takes effect with the next version; nothing is saved when a part of it is refused. @throws SimulatorError */
   async save(app: App, changes: Partial<Subscriptions>): Promise<App> {
-    const { events, eventTypes, callbacks, clicks, botPageUrl } = app.draft ?? app;
-    const draft: Subscriptions = { events, eventTypes, callbacks, clicks, botPageUrl, ...changes };
+    const { events, eventTypes, callbacks, clicks, botPageUrl, linkRules } = app.draft ?? app;
+    const draft: Subscriptions = { events, eventTypes, callbacks, clicks, botPageUrl, linkRules, ...changes };
+    requireLinkRules(changes.linkRules ?? []);
     requireKnownEvents(changes.eventTypes ?? [], "UNKNOWN_EVENT", "eventTypes");
     const urls = new Set<string>();
     for (const subscription of [changes.events, changes.callbacks]) {

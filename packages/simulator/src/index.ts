@@ -3,6 +3,8 @@ export type {
   ClickedAction,
   ClientCodeView,
   LateUpdateView,
+  LinkPreviewView,
+  LinkView,
   MessageView,
   RecordedAnswer,
   RecordedRequest,
@@ -39,7 +41,7 @@ export type {
   SimulatedTenant,
 } from "./test-kit/simulated-app.ts";
 export type { ChatMembers, GroupOptions, SimulatedChat } from "./test-kit/simulated-chat.ts";
-export type { ClickResult, PreviewResult, SimulatedUser } from "./test-kit/simulated-user.ts";
+export type { ClickedPlace, ClickResult, PreviewResult, SimulatedUser } from "./test-kit/simulated-user.ts";
 export type { Simulator, SimulatorFaults, SimulatorOptions, TriggerOptions } from "./test-kit/simulator.ts";
 export type { Brand } from "./world/brand.ts";
 export type { Choice } from "./world/choice-target.ts";

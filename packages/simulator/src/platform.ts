@@ -34,19 +34,22 @@ import { explainClientCode } from "./judge/client-code.ts";
 import { judgeCallback } from "./judge/judge-callback.ts";
 import type { Verdict } from "./judge/verdict.ts";
 import { requireKnownEvents } from "./known-events.ts";
+import { type AskedLink, LinkPreviews } from "./link-previews.ts";
 import { AccessTokens } from "./open-api/access-tokens.ts";
 import { RateLimits } from "./open-api/rate-limits/rate-limits.ts";
 import { AppTickets } from "./world/app-tickets.ts";
 import { isSharedCard } from "./world/card.ts";
 import { canBeClicked, canBeReplaced } from "./world/card-life.ts";
+import { type ClickableCard, findClickable } from "./world/clickable.ts";
+import { clickedCardIn, replaceClickedCard, revertClickedCard } from "./world/clicked-card.ts";
 import type { Deed } from "./world/deed.ts";
-import { type App, contentFor, isVisibleTo, type Message, type User } from "./world/entities.ts";
+import { type App, isVisibleTo, type Message, type User } from "./world/entities.ts";
 import { fitsName } from "./world/fits-name.ts";
 import { Groups } from "./world/groups.ts";
 import { Identifiers } from "./world/identifiers.ts";
 import type { JsonObject } from "./world/json.ts";
 import { People } from "./world/people.ts";
-import { type Preview, Previews } from "./world/previews.ts";
+import { Previews } from "./world/previews.ts";
 import { QuirkSwitches } from "./world/quirk-switches.ts";
 import type { Quirks } from "./world/quirks.ts";
 import { createRandom } from "./world/random.ts";
@@ -82,6 +85,7 @@ export class Platform {
   readonly accessTokens: AccessTokens;
   readonly rateLimits: RateLimits;
   readonly previews: Previews;
+  readonly links: LinkPreviews;
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly feed: Feed = new Feed();
@@ -111,6 +115,7 @@ export class Platform {
       world: this.world,
       now: () => clock.now(),
       tell: (app, announcement) => this.#announce(app, announcement),
+      ask: (deed) => this.links.hear(deed),
     });
     this.#start = this.world.snapshot();
     this.updateTokens = new UpdateTokens(this.identifiers);
@@ -118,6 +123,11 @@ export class Platform {
     this.accessTokens = new AccessTokens(this.identifiers);
     this.rateLimits = new RateLimits(clock, rateLimits);
     this.previews = new Previews(this.identifiers);
+    this.links = new LinkPreviews({
+      world: this.world,
+      previews: this.previews,
+      ask: (link, apply) => this.#askPreview(link, apply),
+    });
     this.#ticketTimers = new Timers(clock);
     const onConnections = (appId: string): void => {
       const app = this.world.app(appId);
@@ -191,15 +201,15 @@ export class Platform {
     return this.gateway.connections(appId);
   }
 
-  /** A person clicks on a card of an app. @throws SimulatorError */
-  async click(openId: string, messageId: string, action: ClickedAction): Promise<Outcome> {
+  /** A person clicks on a card of an app, or with the token of a preview on that preview's card. @throws SimulatorError */
+  async click(openId: string, messageId: string, action: ClickedAction, previewToken?: string): Promise<Outcome> {
     const user = this.#user(openId);
-    const { message, app } = this.clickable(user, messageId);
+    const { message, app, card, link } = this.clickable(user, messageId, previewToken);
     const names = clicksOf(app);
     const exchangeId = this.identifiers.uuid();
-    const grant = this.updateTokens.issue({ appId: app.appId, openId, exchangeId, clicked: message }, this.clock.now());
-    const click = { app, user, message, token: grant.token, action };
-    const card = contentFor(message, openId);
+    const clicked = { appId: app.appId, openId, exchangeId, clicked: message, previewToken };
+    const grant = this.updateTokens.issue(clicked, this.clock.now());
+    const click = { app, user, message, token: grant.token, action, link };
     const failure = names.length === 0 ? notSubscribed : this.#findClickFailure(message, card, action);
     const race = new AnswerRace(Math.max(1, names.length));
     const asked = (names.length === 0 ? (["card.action.trigger"] as const) : names).map((name, index) => {
@@ -222,7 +232,8 @@ export class Platform {
   }
 
   #findClickFailure(message: Message, card: JsonObject, action: ClickedAction): ReturnType<typeof findFormFailure> {
-    return canBeClicked(message, this.clock.now(), this.quirks.current) ? findFormFailure(card, action) : cardExpired;
+    const age = { ...message, content: card };
+    return canBeClicked(age, this.clock.now(), this.quirks.current) ? findFormFailure(card, action) : cardExpired;
   }
 
   /** A card as it is shown, or the code that says that its template or an image of it is not there. */
@@ -244,21 +255,23 @@ export class Platform {
   }
 
   /** The card that a person can click on, and its app. @throws SimulatorError */
-  clickable(user: User, messageId: string): { readonly message: Message; readonly app: App } {
+  clickable(user: User, messageId: string, previewToken?: string): ClickableCard & { message: Message; app: App } {
     const message = this.world.message(messageId);
     if (message === undefined) throw new SimulatorError("UNKNOWN_MESSAGE", `There is no message ${messageId}.`);
     const member = this.world.chat(message.chatId)?.members.includes(user.openId) ?? false;
     if (!member) throw new SimulatorError("NOT_CLICKABLE", `${user.name} is not in the chat of message ${messageId}.`);
-    if (message.msgType !== "interactive" || message.sender.type !== "app") {
-      throw new SimulatorError("NOT_CLICKABLE", `Message ${messageId} is no card of an app.`);
-    }
     if (message.gone !== undefined || !isVisibleTo(message, user.openId)) {
       throw new SimulatorError(
         "NOT_CLICKABLE",
         `${user.name} does not see message ${messageId}: it is gone or for others.`,
       );
     }
-    return { message, app: this.#app(message.sender.id) };
+    const clickable = findClickable(message, user.openId, previewToken);
+    if (clickable === undefined) {
+      const what = previewToken === undefined ? "is no card of an app" : "has no such preview with a card";
+      throw new SimulatorError("NOT_CLICKABLE", `Message ${messageId} ${what}.`);
+    }
+    return { ...clickable, message, app: this.#app(clickable.appId) };
   }
 
   /** Something is done in the world; resolves when the apps that are told of it have answered or failed to, once. @throws SimulatorError */
@@ -268,24 +281,22 @@ export class Platform {
 
   /** A person posts a link that the app has registered. @throws SimulatorError */
   async pasteLink(openId: string, chatId: string, appId: string, url: string): Promise<Outcome> {
-    const [user, app] = [this.#user(openId), this.#app(appId)];
-    const message = this.people.write(openId, chatId, url);
-    return this.#askPreview(user, app, message, this.previews.issue({ appId, messageId: message.messageId, url }));
+    return this.links.ask(
+      this.#app(appId),
+      this.#user(openId),
+      () => this.people.write(openId, chatId, url, false),
+      url,
+    );
   }
 
-  /** Clients ask again what a link leads to: those of these people, or of everybody in the chat. */
-  async askPreview(preview: Preview, openIds: readonly string[] | undefined): Promise<void> {
-    const app = this.world.app(preview.appId);
-    const message = this.world.message(preview.messageId);
-    if (app === undefined || message === undefined || message.gone !== undefined) return;
-    const members = this.world.chat(message.chatId)?.members ?? [];
-    const viewers = members.filter((openId) => openIds?.includes(openId) ?? true);
-    await Promise.all(viewers.map((openId) => this.#askPreview(this.#user(openId), app, message, preview)));
-  }
-
-  #askPreview(user: User, app: App, message: Message, preview: Preview): Promise<Outcome> {
-    const envelope = createPreviewEnvelope(this.#scene(user), { app, user, message, preview });
-    return this.#correspondence.ask({ app, envelope, openId: user.openId }, this.#judgeOf(envelope));
+  #askPreview(link: AskedLink, apply: (verdict: Verdict) => void): Promise<Outcome> {
+    const { app, user } = link;
+    const envelope = createPreviewEnvelope(this.#scene(user), link);
+    const judge = (attempt: Attempt): Verdict => this.#expand(app, this.#judgeOf(envelope)(attempt));
+    return this.#correspondence.ask({ app, envelope, openId: user.openId }, judge, (verdict) => {
+      apply(verdict);
+      return verdict;
+    });
   }
 
   /** Any event or callback; without a payload, a generated one. Resolves after the first attempt. @throws SimulatorError */
@@ -359,10 +370,13 @@ export class Platform {
   #show({ token, openId }: UpdateGrant, { card, clientCode }: Verdict): void {
     const grant = this.updateTokens.conclude(token, clientCode === undefined ? "answered" : "failed");
     const now = this.clock.now();
-    if (grant !== undefined && grant.uses > 0) this.world.revertCard(grant.clicked, now);
-    const message = this.world.message(grant?.clicked.messageId ?? "");
-    if (card === undefined || message === undefined || !canBeReplaced(message, now)) return;
-    this.world.replaceCard(message, card, isSharedCard(card) ? "everybody" : [openId], now);
+    if (grant === undefined) return;
+    if (grant.uses > 0) revertClickedCard(this.world, grant, now);
+    const message = this.world.message(grant.clicked.messageId);
+    const current = message && clickedCardIn(message, grant);
+    if (card === undefined || current === undefined || message === undefined) return;
+    if (!canBeReplaced({ ...message, content: current }, now)) return;
+    replaceClickedCard(this.world, message, grant, card, isSharedCard(card) ? "everybody" : [openId], now);
   }
 
   #beginCorrespondence(): Correspondence {

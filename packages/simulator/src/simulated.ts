@@ -6,10 +6,11 @@ import { findCardFault } from "./judge/card-fault.ts";
 import type { Platform } from "./platform.ts";
 import type { KeylessApp, PlatformApp, SimulatedApp } from "./test-kit/simulated-app.ts";
 import type { ChatMembers, SimulatedChat } from "./test-kit/simulated-chat.ts";
-import type { ClickResult, SimulatedUser } from "./test-kit/simulated-user.ts";
+import type { ClickedPlace, ClickResult, SimulatedUser } from "./test-kit/simulated-user.ts";
 import { findChoiceAction } from "./world/choice-target.ts";
 import { findSubmitAction } from "./world/click-target.ts";
-import { type App, type Chat, contentFor, isVisibleTo, type User } from "./world/entities.ts";
+import { clickedCardIn } from "./world/clicked-card.ts";
+import { type App, type Chat, isVisibleTo, type User } from "./world/entities.ts";
 import { type JsonObject, parseJsonObject } from "./world/json.ts";
 import type { Membership } from "./world/membership.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
@@ -77,11 +78,15 @@ function toPlatformApp(platform: Platform, app: App): PlatformApp {
 export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
   const { openId, unionId, userId, email, name } = user;
   const { people } = platform;
-  const act = async (messageId: string, find: (card: JsonObject) => ClickedAction): Promise<ClickResult> => {
-    const { message } = platform.clickable(user, messageId);
-    const { exchange } = await platform.click(openId, messageId, find(contentFor(message, openId)));
-    const current = platform.world.message(messageId) ?? message;
-    return { ...toResult(exchange), toast: exchange.conclusion?.toast, card: contentFor(current, openId) };
+  const act = async (
+    { message_id, preview_token }: ClickedPlace,
+    find: (card: JsonObject) => ClickedAction,
+  ): Promise<ClickResult> => {
+    const { message, card } = platform.clickable(user, message_id, preview_token);
+    const { exchange } = await platform.click(openId, message_id, find(card), preview_token);
+    const current = platform.world.message(message_id) ?? message;
+    const shown = clickedCardIn(current, { openId, previewToken: preview_token });
+    return { ...toResult(exchange), toast: exchange.conclusion?.toast, card: shown };
   };
   return {
     openId,
@@ -89,10 +94,10 @@ export function toSimulatedUser(platform: Platform, user: User): SimulatedUser {
     userId,
     email,
     name,
-    click: ({ message_id, ...choice }) => act(message_id, (card) => toAction(card, choice)),
-    submit: ({ message_id, button }, formValue = {}) =>
-      act(message_id, (card) => findSubmitAction(card, formValue, button)),
-    choose: ({ message_id, component }, choice) => act(message_id, (card) => findChoiceAction(card, component, choice)),
+    click: ({ message_id, preview_token, ...choice }) =>
+      act({ message_id, preview_token }, (card) => toAction(card, choice)),
+    submit: ({ button, ...place }, formValue = {}) => act(place, (card) => findSubmitAction(card, formValue, button)),
+    choose: ({ component, ...place }, choice) => act(place, (card) => findChoiceAction(card, component, choice)),
     pasteLink: async ({ chatId }, { appId }, url) => {
       const { exchange, verdict } = await platform.pasteLink(openId, chatId, appId, url);
       return { ...toResult(exchange), inline: verdict.inline, card: verdict.card };

@@ -24,6 +24,7 @@ import type { SimulatedUser } from "./test-kit/simulated-user.ts";
 import type { Simulator, SimulatorFaults, SimulatorOptions, TriggerOptions } from "./test-kit/simulator.ts";
 import type { App } from "./world/entities.ts";
 import { parseJsonObject } from "./world/json.ts";
+import { requireLinkRules } from "./world/link-rules.ts";
 import { defaultQuirks, type QuirkChanges, type Quirks, toQuirkChanges } from "./world/quirks.ts";
 import { SimulatorError } from "./world/simulator-error.ts";
 import type { WorldSnapshot } from "./world/world.ts";
@@ -107,9 +108,10 @@ class RunningSimulator implements Simulator {
   createApp(options?: AppOptions): SimulatedApp;
   createApp(options: AppOptions & Partial<KeylessAppOptions> = {}): KeylessApp | SimulatedApp {
     const { name = "App", type = "self-built", encryptKey, verificationToken, tenant, installedIn } = options;
-    const { publicKey } = options;
+    const { publicKey, linkRules } = options;
     const fault = findKeyFault({ type, publicKey });
     if (fault !== undefined) throw new SimulatorError("REQUEST_INVALID", fault, "publicKey");
+    requireLinkRules(linkRules ?? []);
     const app = this.#platform.world.createApp({
       name,
       type,
@@ -117,6 +119,7 @@ class RunningSimulator implements Simulator {
       verificationToken,
       tenantKey: tenant?.tenantKey,
       installedIn: installedIn?.map(({ tenantKey }) => tenantKey),
+      linkRules,
       publicKey: publicKey === undefined ? undefined : toPublicKey(publicKey, "publicKey"),
     });
     const toApp = publicKey === undefined ? toSimulatedApp : toKeylessApp;

@@ -48,6 +48,11 @@ describe("a world in a file", () => {
     expect(simulator.snapshot().tenants.at(-1)).toMatchObject({ name: "Acme", brand: "lark" });
   });
 
+  it("says which links an app previews", async () => {
+    await using simulator = await start("apps: [{ name: CI, linkRules: ['*.ci.example/builds/**'] }]");
+    expect(simulator.snapshot().apps).toMatchObject([{ linkRules: ["*.ci.example/builds/**"] }]);
+  });
+
   it("may be JSON, and an object", async () => {
     await using fromJson = await start('{"users":[{"name":"Ada"}]}', "world.json");
     await using fromObject = await startSimulator({ world: { users: [{ name: "Ada" }] }, console: false });
@@ -58,6 +63,10 @@ describe("a world in a file", () => {
     ["apps: [{ name: A, typo: 1 }]", "apps.0: Unrecognized key"],
     ["apps: [{ name: A, appId: cli_x }]", "apps.0.appId"],
     ["apps: [{ name: A, eventTypes: [im.mesage.receive_v1] }]", "apps.0.eventTypes"],
+    [
+      "apps: [{ name: A, linkRules: [https://a.example] }]",
+      "apps.0.linkRules.0: https://a.example begins with a scheme",
+    ],
     ["users: [{ name: Ada, tenant: Nowhere }]", "users.0.tenant: no tenant Nowhere is described"],
     ["users: [{ name: Ada }, { name: Ada }]", "users.1.name: there is another user Ada"],
     ["chats: [{ name: Team, bots: [Ghost] }]", "chats.0.bots.0: no app Ghost"],

@@ -16,6 +16,7 @@ const message = (message_id: string, revision = 0): MessageView => ({
   urged: [],
   readBy: [],
   reactions: [],
+  links: [],
 });
 
 const exchange = (id: string, fields: Partial<ExchangeView> = {}): ExchangeView => ({

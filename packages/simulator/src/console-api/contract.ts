@@ -66,6 +66,29 @@ export interface MessageView {
   /** Who has read it, by open id. */
   readonly readBy: readonly string[];
   readonly reactions: readonly ReactionView[];
+  /** The links in a text, each once. */
+  readonly links: readonly LinkView[];
+}
+
+/** A link in a text, and what it leads to where an app has registered it. */
+export interface LinkView {
+  readonly url: string;
+  readonly preview?: LinkPreviewView | undefined;
+}
+
+/** What stands in place of a link, as this viewer sees it. */
+export interface LinkPreviewView {
+  readonly app_id: string;
+  readonly preview_token: string;
+  /** Whether the app was asked and nothing has come of it yet. */
+  readonly waiting: boolean;
+  /** `inline` of the app's answer: a title, an icon, where they lead. */
+  readonly inline?: Readonly<Record<string, unknown>> | undefined;
+  readonly card?: Readonly<Record<string, unknown>> | undefined;
+  /** Why the newest answer was not taken; what was shown before stays. */
+  readonly clientCode?: ClientCodeView | undefined;
+  /** How often another answer or card has taken the place of the first. */
+  readonly revision: number;
 }
 
 /** An emoji that a person has put under a message. */
@@ -83,6 +106,8 @@ export interface UrgencyView {
 export interface ClickRequest {
   readonly open_id: string;
   readonly message_id: string;
+  /** The preview in the message whose card is clicked; without it, the message is the card. */
+  readonly preview_token?: string | undefined;
   readonly action: ClickedAction;
 }
 
@@ -204,6 +229,8 @@ export interface AppDetails extends AppView {
   readonly event_types: readonly string[];
   readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
   readonly bot_page_url?: string | undefined;
+  /** The links that it previews. */
+  readonly link_rules: readonly string[];
   /** What was saved and takes effect with the next version. */
   readonly draft?:
     | {
@@ -212,6 +239,7 @@ export interface AppDetails extends AppView {
         readonly callbacks: CallbackSubscription;
         readonly clicks: readonly ("card.action.trigger" | "card.action.trigger_v1")[];
         readonly botPageUrl?: string | undefined;
+        readonly linkRules: readonly string[];
       }
     | undefined;
 }

@@ -6,6 +6,7 @@ import { consoleLimits } from "./limits.ts";
 export const clickRequest: z.ZodType<ClickRequest> = z.object({
   open_id: z.string(),
   message_id: z.string(),
+  preview_token: z.string().optional(),
   action: z.object({
     tag: z.string(),
     value: z.unknown().optional(),

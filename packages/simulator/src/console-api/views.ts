@@ -1,7 +1,17 @@
 import { type Exchange, toExchangeView } from "../deliveries/exchange.ts";
 import { type App, type Chat, contentFor, type Fact, isVisibleTo, type Message, type User } from "../world/entities.ts";
+import { type MessageLink, shownTo } from "../world/message-links.ts";
 import type { World } from "../world/world.ts";
-import type { AppView, ChatView, ClickView, ConsoleEvent, MessageView, UserView, WorldView } from "./contract.ts";
+import type {
+  AppView,
+  ChatView,
+  ClickView,
+  ConsoleEvent,
+  LinkView,
+  MessageView,
+  UserView,
+  WorldView,
+} from "./contract.ts";
 
 /** What the views need beside an entity: the counts and names that it refers to. */
 export interface ViewSources {
@@ -60,6 +70,24 @@ export function toMessageView(message: Message, { world }: ViewSources, viewer?:
     urged: message.urged.map(({ way, openId }) => ({ way, open_id: openId })),
     readBy: message.readBy,
     reactions: message.reactions.map(({ emojiType, openId }) => ({ emoji_type: emojiType, open_id: openId })),
+    links: message.gone === undefined ? message.links.map((link) => toLinkView(link, viewer)) : [],
+  };
+}
+
+function toLinkView({ url, preview }: MessageLink, viewer: string | undefined): LinkView {
+  if (preview === undefined) return { url };
+  const shown = shownTo(preview, viewer);
+  return {
+    url,
+    preview: {
+      app_id: preview.appId,
+      preview_token: preview.token,
+      waiting: shown === undefined,
+      inline: shown?.inline,
+      card: shown?.card,
+      clientCode: shown?.clientCode,
+      revision: shown?.revision ?? 0,
+    },
   };
 }
 

@@ -19,6 +19,12 @@ export interface Envelope {
   readonly refreshToken?: string | undefined;
 }
 
+/** The link whose preview a clicked card is. */
+export interface ClickedLink {
+  readonly url: string;
+  readonly token: string;
+}
+
 interface Scene {
   readonly identifiers: Identifiers;
   readonly tenantKey: string;
@@ -52,17 +58,30 @@ export function createSchema1Envelope(scene: Scene, app: App, eventType: string,
   return { id: uuid, name: eventType, appId, body };
 }
 
-/** `card.action.trigger` for a click on a card in a chat. */
+/** `card.action.trigger` for a click on a card in a chat, or on that of a link's preview. */
 export function createClickEnvelope(
   scene: Scene,
-  click: { app: App; user: User; message: Message; token: string; action: ClickedAction },
+  click: {
+    app: App;
+    user: User;
+    message: Message;
+    token: string;
+    action: ClickedAction;
+    link?: ClickedLink | undefined;
+  },
 ): Envelope {
+  const { link } = click;
   return createCallbackEnvelope(scene, click.app, "card.action.trigger", {
     operator: operatorOf(scene, click.user),
     token: click.token,
     action: toWireAction(scene, click.action),
     host: "im_message",
-    context: { open_message_id: click.message.messageId, open_chat_id: click.message.chatId },
+    ...(link === undefined ? {} : { delivery_type: "url_preview" }),
+    context: {
+      ...(link === undefined ? {} : { url: link.url, preview_token: link.token }),
+      open_message_id: click.message.messageId,
+      open_chat_id: click.message.chatId,
+    },
   });
 }
 

@@ -14,7 +14,10 @@ export function populate(world: World, description: WorldDescription, now: numbe
     tenants.add(`tenants.${index}.name`, name, world.createTenant(name, brand).tenantKey);
   });
   description.apps.forEach(
-    ({ tenant, installedIn, events, eventTypes, callbacks, clicks, botPageUrl, imageKeys, ...app }, index) => {
+    (
+      { tenant, installedIn, events, eventTypes, callbacks, clicks, botPageUrl, linkRules, imageKeys, ...app },
+      index,
+    ) => {
       const path = `apps.${index}`;
       const fault = findKeyFault(app);
       if (fault !== undefined) throw new SimulatorError("WORLD_INVALID", `${path}.publicKey: ${fault}`);
@@ -34,6 +37,7 @@ export function populate(world: World, description: WorldDescription, now: numbe
           callbacks: callbacks ?? created.callbacks,
           clicks: clicks ?? created.clicks,
           botPageUrl,
+          linkRules: linkRules ?? created.linkRules,
         }),
       );
     },

@@ -5,6 +5,7 @@ import type { PublicKey } from "../world/entities.ts";
 import type { JsonObject } from "../world/json.ts";
 import type { QuirkChanges } from "../world/quirks.ts";
 import type { ClickName } from "../world/subscriptions.ts";
+import { linkRules } from "./link-rules.ts";
 import { type PublicKeyInput, publicKey } from "./public-key.ts";
 import { quirkChanges } from "./quirk-schema.ts";
 
@@ -45,6 +46,8 @@ export interface DescribedApp {
   readonly callbacks?: CallbackSubscription | undefined;
   readonly clicks?: readonly ClickName[] | undefined;
   readonly botPageUrl?: string | undefined;
+  /** The links that it previews, as `*.ci.example/builds/**`. @default every link in the chats of its bot */
+  readonly linkRules?: readonly string[] | undefined;
   /** Keys of images that its cards name, as if it had uploaded them. */
   readonly imageKeys?: readonly string[] | undefined;
 }
@@ -138,6 +141,7 @@ export const worldDescription: z.ZodType<WorldDescription, WorldInput> = z.stric
         callbacks: subscription.optional(),
         clicks: z.array(z.enum(["card.action.trigger", "card.action.trigger_v1"])).optional(),
         botPageUrl: z.url({ protocol: /^https?$/ }).optional(),
+        linkRules: linkRules.optional(),
         imageKeys: z
           .array(name)
           .max(1_000)

@@ -24,7 +24,7 @@ const messageQuery = viewerQuery.extend({ chat_id: key.optional(), limit });
 const linkRequest = z.strictObject({
   open_id: key,
   chat_id: key,
-  app_id: key.describe("The app that has registered the link."),
+  app_id: key.describe("The app that is asked: one of its rules fits the link."),
   url: z.url().max(consoleLimits.maxTextLength),
 });
 const triggerRequest = z.strictObject({
@@ -69,7 +69,7 @@ export function createActivityRoutes(platform: Platform): readonly Route[] {
       "post",
       "/messages",
       {
-        summary: "A person writes a text; answered once the bots have been told.",
+        summary: "A person writes a text; answered once the bots have been told, and the apps of its links asked.",
         input: messageRequest,
         output: answers.nothing,
       },
@@ -99,8 +99,8 @@ export function createActivityRoutes(platform: Platform): readonly Route[] {
         input: clickRequest,
         output: answers.click,
       },
-      async ({ open_id, message_id, action }) => {
-        const { exchange } = await platform.click(open_id, message_id, action);
+      async ({ open_id, message_id, preview_token, action }) => {
+        const { exchange } = await platform.click(open_id, message_id, action, preview_token);
         return toClickView(exchange);
       },
     ),

@@ -28,6 +28,7 @@ const subscriptions = z.object({
   callbacks: subscription,
   clicks: list(z.enum(["card.action.trigger", "card.action.trigger_v1"])),
   botPageUrl: z.string().optional(),
+  linkRules: list(z.string()),
 });
 const object = z.record(z.string(), z.unknown());
 const headers = z.record(z.string(), z.string());
@@ -52,6 +53,7 @@ const app = appView.extend({
   event_types: list(z.string()).describe("What it is told of when it happens; with a `*` at its end, how names begin."),
   clicks: list(z.enum(["card.action.trigger", "card.action.trigger_v1"])),
   bot_page_url: z.string().optional(),
+  link_rules: list(z.string()).describe("The links that it previews."),
   draft: subscriptions.optional().describe("What was saved and takes effect with the next version."),
 });
 
@@ -79,6 +81,18 @@ const chat = chatView.extend({
 
 const template = z.object({ template_id: z.string(), version: z.string(), card: object });
 
+const clientCode = z.object({ code: z.int(), cause: z.string(), mend: z.string() });
+
+const preview = z.object({
+  app_id: z.string(),
+  preview_token: z.string(),
+  waiting: z.boolean().describe("Whether the app was asked and nothing has come of it yet."),
+  inline: object.optional().describe("What stands in place of the link."),
+  card: object.optional(),
+  clientCode: clientCode.optional().describe("Why the newest answer was not taken; what was shown before stays."),
+  revision: z.int().describe("How often another answer or card has taken the place of the first."),
+});
+
 const message = z.object({
   message_id: z.string(),
   chat_id: z.string(),
@@ -93,10 +107,10 @@ const message = z.object({
   urged: list(z.object({ way: z.enum(["app", "sms", "phone"]), open_id: z.string() })),
   readBy: list(z.string()).describe("Who has read it, by open id."),
   reactions: list(z.object({ emoji_type: z.string(), open_id: z.string() })),
+  links: list(z.object({ url: z.string(), preview: preview.optional() })).describe("The links in a text."),
 });
 
 const toast = z.object({ type: z.enum(["info", "success", "warning", "error"]), content: z.string() });
-const clientCode = z.object({ code: z.int(), cause: z.string(), mend: z.string() });
 
 const exchange = z.object({
   id: z.string(),

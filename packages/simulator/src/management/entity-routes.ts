@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AppDetails, TemplateView, TenantView, UserDetails } from "../console-api/contract.ts";
 import { toAppView } from "../console-api/views.ts";
+import { linkRules } from "../description/link-rules.ts";
 import { findKeyFault, publicKey } from "../description/public-key.ts";
 import type { Platform } from "../platform.ts";
 import type { App, Tenant, User } from "../world/entities.ts";
@@ -24,6 +25,7 @@ const appRequest = z.strictObject({
   encrypt_key: key.optional(),
   verification_token: key.optional(),
   public_key: publicKey.optional().describe("In place of a secret: PEM, or a JSON Web Key."),
+  link_rules: linkRules.optional(),
 });
 const subscriptionsRequest = z.strictObject({
   events: subscription.optional(),
@@ -35,6 +37,7 @@ const subscriptionsRequest = z.strictObject({
   callbacks: subscription.optional(),
   clicks: z.array(z.enum(["card.action.trigger", "card.action.trigger_v1"])).optional(),
   bot_page_url: z.string().optional(),
+  link_rules: linkRules.optional(),
 });
 const tenantRequest = z.strictObject({
   name: name.default("Tenant"),
@@ -90,6 +93,7 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
         encryptKey: body.encrypt_key,
         verificationToken: body.verification_token,
         publicKey: body.public_key,
+        linkRules: body.link_rules,
         tenantKey: requireTenant(body.tenant_key, "tenant_key"),
         installedIn: body.installed_in,
       });
@@ -109,13 +113,14 @@ export function createEntityRoutes(platform: Platform): readonly Route[] {
         input: subscriptionsRequest,
         output: answers.app,
       },
-      async ({ events, event_types, callbacks, clicks, bot_page_url }, appId) => {
+      async ({ events, event_types, callbacks, clicks, bot_page_url, link_rules }, appId) => {
         const changes = {
           ...(events === undefined ? {} : { events }),
           ...(event_types === undefined ? {} : { eventTypes: event_types }),
           ...(callbacks === undefined ? {} : { callbacks }),
           ...(clicks === undefined ? {} : { clicks }),
           ...(bot_page_url === undefined ? {} : { botPageUrl: bot_page_url }),
+          ...(link_rules === undefined ? {} : { linkRules: link_rules }),
         };
         return toAppBody(await platform.configure(appId, changes), platform);
       },
@@ -184,6 +189,7 @@ function toAppBody(app: App, platform: Platform): AppDetails {
     event_types: app.eventTypes,
     clicks: app.clicks,
     bot_page_url: app.botPageUrl,
+    link_rules: app.linkRules,
     draft: app.draft,
   };
 }

@@ -27,6 +27,7 @@ const mends: Readonly<Record<RefusalCode, string>> = {
   NO_CLIENT_ONLINE: "Start a client of the app, then try again.",
   LONG_CONNECTION_UNSUPPORTED: "Use a webhook.",
   REQUEST_URL_REFUSED: "Let the URL answer url_verification with the challenge within 1 s, then try again.",
+  LINK_NOT_REGISTERED: "Give a link that a rule of the app fits, or save other rules and publish them.",
   REQUEST_INVALID: "Compare the request with /simulator/v1/openapi.json.",
   FAULT_INVALID: "Compare the fault with /simulator/v1/openapi.json.",
   PATH_NOT_FOUND: "Set a path that the payload has.",

@@ -23,6 +23,13 @@ export interface AppOptions {
   readonly tenant?: SimulatedTenant | undefined;
   /** Where a store app is installed. @default everywhere */
   readonly installedIn?: readonly SimulatedTenant[] | undefined;
+  /**
+   * The links that it previews, 10 at most: `Host[:Port][/Path]`, where `*` stands for anything within one level and `**` for
+   * levels at the left end of the host or the right end of the path.
+   *
+   * @default every link in the chats of its bot, `["**"]`
+   */
+  readonly linkRules?: readonly string[] | undefined;
 }
 
 /** What an app without a secret is to be: self-built. */

@@ -25,6 +25,13 @@ export interface PreviewResult {
   readonly exchange: Exchange;
 }
 
+/** Where a card is that somebody clicks on. */
+export interface ClickedPlace {
+  readonly message_id: string;
+  /** The card is of this preview in the message: `links[].preview.preview_token` of a message. */
+  readonly preview_token?: string | undefined;
+}
+
 /** A person. */
 export interface SimulatedUser {
   readonly openId: string;
@@ -33,7 +40,7 @@ export interface SimulatedUser {
   readonly email: string;
   readonly name: string;
   /** Clicks on a card and waits for what comes of it. @throws SimulatorError when there is no such message or button */
-  click(target: { readonly message_id: string } & ClickChoice): Promise<ClickResult>;
+  click(target: ClickedPlace & ClickChoice): Promise<ClickResult>;
   /**
    * Fills in a form of a card, submits it, and waits for what comes of it.
    *
@@ -41,7 +48,7 @@ export interface SimulatedUser {
    * @throws SimulatorError BUTTON_NOT_FOUND when there is no form, or several and no `button` is given
    */
   submit(
-    target: { readonly message_id: string; readonly button?: string | undefined },
+    target: ClickedPlace & { readonly button?: string | undefined },
     formValue?: Readonly<Record<string, unknown>>,
   ): Promise<ClickResult>;
   /**
@@ -51,11 +58,12 @@ export interface SimulatedUser {
    * @param choice - an option, by value or by text; the text of an input; whether a checker is checked
    * @throws SimulatorError COMPONENT_NOT_FOUND, OPTION_NOT_FOUND
    */
-  choose(target: { readonly message_id: string; readonly component: string }, choice: Choice): Promise<ClickResult>;
-  /** Posts a link that the app has registered, and waits for its preview. */
+  choose(target: ClickedPlace & { readonly component: string }, choice: Choice): Promise<ClickResult>;
+  /** Posts a link that the app has registered, and waits for its preview. @throws SimulatorError LINK_NOT_REGISTERED where no rule of the app fits */
   pasteLink(chat: { readonly chatId: string }, app: { readonly appId: string }, url: string): Promise<PreviewResult>;
   /**
-   * Posts a text: `im.message.receive_v1` to the bots of the chat. Like all that a person or a chat does, it resolves when those
+   * Posts a text: `im.message.receive_v1` to the bots of the chat, and `url.preview.get` for each link in it to the app whose it
+   * is, up to 10. Like all that a person or a chat does, it resolves when those
    * who are told of it have answered or failed to, once; see {@link PlatformApp.trigger} for what follows. An app is told
    * where it is installed and has subscribed to the event, see {@link PlatformApp.configure}.
    */

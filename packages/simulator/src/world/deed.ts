@@ -5,7 +5,14 @@ export type Doer = Sender | undefined;
 
 /** Something that was done in the world, of which apps may be told. */
 export type Deed =
-  | { readonly type: "wrote"; readonly user: User; readonly chat: Chat; readonly message: Message }
+  | {
+      readonly type: "wrote";
+      readonly user: User;
+      readonly chat: Chat;
+      readonly message: Message;
+      /** Whether the apps of its links are asked what they lead to; otherwise somebody else does. */
+      readonly asksLinks: boolean;
+    }
   | { readonly type: "recalled"; readonly message: Message; readonly by: Doer }
   | { readonly type: "read"; readonly user: User; readonly chat: Chat; readonly message: Message }
   | {

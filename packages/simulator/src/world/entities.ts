@@ -1,5 +1,6 @@
 import type { Brand } from "./brand.ts";
 import type { JsonObject } from "./json.ts";
+import type { MessageLink } from "./message-links.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
 /** An organisation that uses the platform. */
@@ -94,6 +95,8 @@ export interface Message {
   readonly threadId: string | undefined;
   /** The only one who sees it; `undefined` is everybody in the chat. */
   readonly onlyFor: string | undefined;
+  /** The links in its text. */
+  readonly links: readonly MessageLink[];
   /** The card entity that it shows. */
   readonly cardId: string | undefined;
   /** Taken back by its app, or deleted by somebody else. */

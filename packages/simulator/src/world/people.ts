@@ -17,13 +17,18 @@ export class People {
     this.#now = now;
   }
 
-  /** Writes a text. @throws SimulatorError UNKNOWN_USER, UNKNOWN_CHAT */
-  write(openId: string, chatId: string, text: string): Message {
+  /**
+   * Writes a text.
+   *
+   * @param asksLinks - whether the apps of the links in it are asked what they lead to
+   * @throws SimulatorError UNKNOWN_USER, UNKNOWN_CHAT
+   */
+  write(openId: string, chatId: string, text: string, asksLinks = true): Message {
     const user = this.#user(openId);
     const chat = this.#chatOf(user, chatId);
     const sender = { type: "user", id: openId } as const;
     const message = this.#world.post({ chat, sender, msgType: "text", content: { text } }, this.#now());
-    this.#done({ type: "wrote", user, chat, message });
+    this.#done({ type: "wrote", user, chat, message, asksLinks });
     return message;
   }
 

@@ -17,6 +17,8 @@ export interface Subscriptions {
   readonly clicks: readonly ClickName[];
   /** The "message card request URL" of the bot's page, from before there were callbacks: legacy clicks only. */
   readonly botPageUrl: string | undefined;
+  /** The links that it previews: `Host[:Port][/Path]`, at most 10; `**` is every link in the chats of its bot. */
+  readonly linkRules: readonly string[];
 }
 
 /** Whether an app is told of such an event when it happens. */

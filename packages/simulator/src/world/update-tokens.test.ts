@@ -9,7 +9,7 @@ const clicked = { messageId: "om_1" } as Message;
 
 function issued() {
   const tokens = new UpdateTokens(new Identifiers(createRandom(1)));
-  const grant = tokens.issue({ appId: "cli_1", openId: "ou_1", exchangeId: "x", clicked }, 0);
+  const grant = tokens.issue({ appId: "cli_1", openId: "ou_1", exchangeId: "x", clicked, previewToken: undefined }, 0);
   return { tokens, token: grant.token };
 }
 

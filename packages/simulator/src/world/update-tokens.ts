@@ -16,6 +16,8 @@ export interface UpdateGrant {
   readonly exchangeId: string;
   /** The message as it was when it was clicked. */
   readonly clicked: Message;
+  /** The preview in that message that the card is of, where it is not the message itself. */
+  readonly previewToken: string | undefined;
   /** Wall-clock ms. */
   readonly expiresAt: number;
   readonly uses: number;
@@ -34,7 +36,10 @@ export class UpdateTokens {
     this.#identifiers = identifiers;
   }
 
-  issue(click: Pick<UpdateGrant, "appId" | "openId" | "exchangeId" | "clicked">, now: number): UpdateGrant {
+  issue(
+    click: Pick<UpdateGrant, "appId" | "openId" | "exchangeId" | "clicked" | "previewToken">,
+    now: number,
+  ): UpdateGrant {
     const grant: UpdateGrant = {
       ...click,
       token: this.#identifiers.updateToken(),

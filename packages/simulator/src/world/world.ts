@@ -7,6 +7,8 @@ import { FileStore, type StoredFile } from "./file-store.ts";
 import { type ChatChange, groupDeeds } from "./group-deeds.ts";
 import type { Identifiers } from "./identifiers.ts";
 import type { JsonObject } from "./json.ts";
+import { everyLink } from "./link-rules.ts";
+import { linksOf } from "./message-links.ts";
 import { Register } from "./register.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { fillTemplate, type Template } from "./template.ts";
@@ -124,6 +126,7 @@ export class World {
       readonly appSecret?: string | undefined;
       /** In place of a secret. */
       readonly publicKey?: PublicKey | undefined;
+      readonly linkRules?: readonly string[] | undefined;
     },
   ): App {
     const mode = app.type === "store" ? "webhook" : "long-connection";
@@ -142,6 +145,7 @@ export class World {
       callbacks: { mode },
       clicks: ["card.action.trigger"],
       botPageUrl: undefined,
+      linkRules: app.linkRules ?? [everyLink],
       draft: undefined,
     });
   }
@@ -264,6 +268,7 @@ export class World {
       rootId: parent === undefined ? undefined : (parent.rootId ?? parent.messageId),
       threadId,
       onlyFor,
+      links: linksOf(msgType, content),
       cardId: msgType === "interactive" ? entityIdOf(content) : undefined,
       gone: undefined,
       urged: [],
@@ -294,13 +299,14 @@ export class World {
 
   /** Puts another text or post in the place of a message's. */
   replaceText(message: Message, msgType: string, content: JsonObject, now: number): Message {
-    return this.#putMessage({ ...message, msgType, content, updatedAt: now, revision: message.revision + 1 });
+    const links = linksOf(msgType, content, message.links);
+    return this.#putMessage({ ...message, msgType, content, links, updatedAt: now, revision: message.revision + 1 });
   }
 
   /** Changes what is about a message, not what it says. */
   mark(
     message: Message,
-    changes: Partial<Pick<Message, "gone" | "threadId" | "urged" | "readBy" | "reactions">>,
+    changes: Partial<Pick<Message, "gone" | "threadId" | "urged" | "readBy" | "reactions" | "links">>,
   ): Message {
     return this.#putMessage({ ...message, ...changes });
   }

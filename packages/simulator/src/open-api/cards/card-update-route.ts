@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cardVersionOf, isSharedCard } from "../../world/card.ts";
 import { canBeReplaced } from "../../world/card-life.ts";
+import { clickedCardIn, replaceClickedCard } from "../../world/clicked-card.ts";
 import type { App } from "../../world/entities.ts";
 import { isJsonObject, type JsonObject, jsonBytes } from "../../world/json.ts";
 import type { UpdateGrant } from "../../world/update-tokens.ts";
@@ -44,12 +45,15 @@ function update(api: OpenApiContext, app: App, token: string, card: unknown): vo
   if (message === undefined || message.gone !== undefined) throw new ApiFault(200_000, "the card message was recalled");
   if (!isJsonObject(card)) throw new ApiFault(10_002, "card is not an object");
   const { open_ids, ...content } = card;
-  refuseBadCard(api, app, content, message.content);
+  const current = clickedCardIn(message, grant) ?? message.content;
+  refuseBadCard(api, app, content, current);
   const viewers = isSharedCard(content) ? "everybody" : parseViewers(open_ids, api, grant);
   if (viewers === "everybody" && open_ids !== undefined)
     throw new ApiFault(200_320, "open_ids must not be sent for a shared card");
   updateTokens.spend(grant);
-  if (canBeReplaced(message, clock.now())) world.replaceCard(message, content, viewers, clock.now());
+  if (canBeReplaced({ ...message, content: current }, clock.now())) {
+    replaceClickedCard(world, message, grant, content, viewers, clock.now());
+  }
 }
 
 /** @throws ApiFault */
