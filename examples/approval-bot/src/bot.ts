@@ -31,8 +31,19 @@ export function createBot(options: BotOptions): EventDispatcher<TenantClient> {
       const note = `Budget checked for <at id=${event.operator.open_id}></at>`;
       return { card: { type: "raw", data: decidedCard(expense, "approved", note) } };
     })
-    .on("im.message.receive_v1", async (event, ctx) => {
-      await askIn(event.message.chat_id, ctx.client);
+    .onUrlPreview(({ context }) => {
+      const id = context.url.split("/").at(-1) ?? "";
+      return {
+        inline: {
+          title: `Expense ${id}: ${expense.title}, ${expense.amount}`,
+          i18n_title: { zh_cn: `报销 ${id}：团队聚餐，${expense.amount}` },
+        },
+        card: { type: "raw", data: requestCard(expense) },
+      };
+    })
+    .on("im.message.receive_v1", async ({ message }, ctx) => {
+      // A link is previewed already.
+      if (!message.content.includes("://")) await askIn(message.chat_id, ctx.client);
     });
 }
 

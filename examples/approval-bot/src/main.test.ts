@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, openConsole } from "./open-console.ts";
 
 // The whole thing as a newcomer starts it, driven in a real browser.
 
-const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
 let bot: ChildProcess;
 let address = "";
 let browser: Browser;
 let page: Page;
-let faults: string[];
+let faults: readonly string[];
 
 beforeAll(async () => {
   bot = spawn(process.execPath, [join(import.meta.dirname, "../dist/main.js"), "--port", "0"], {
@@ -23,7 +23,7 @@ beforeAll(async () => {
     address = /^Open (http:\S+)/.exec(line)?.[1] ?? "";
     if (address !== "") break;
   }
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
@@ -32,12 +32,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  faults = [];
-  page = await browser.newPage({ locale: "en-US" });
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => void (message.type() === "error" && faults.push(message.text())));
-  page.on("request", (request) => void (request.url().startsWith(address) || faults.push(request.url())));
-  await page.goto(address);
+  ({ page, faults } = await openConsole(browser, address));
   await page.getByTestId("card").first().waitFor();
 });
 
@@ -88,6 +83,21 @@ describe("the page", () => {
     await page.getByTestId("user-switcher").getByRole("radio", { name: "陈晨" }).check({ force: true });
     await card.getByRole("button", { name: "Reject" }).click();
     await card.getByText("@陈晨").waitFor();
+  });
+
+  it("shows what a pasted link leads to, and takes a click on its card", async () => {
+    await page.getByRole("textbox", { name: "Write to the bot" }).fill("Please look at https://expenses.example/42.");
+    await page.keyboard.press("Enter");
+    const message = page.getByTestId("message").last();
+    await message.getByRole("link", { name: "Expense 42: Team dinner" }).waitFor();
+    await exchange().getByTestId("exchange-detail").getByText("Card below the link").waitFor();
+    expect(await message.textContent()).toContain("Please look at Expense 42: Team dinner, ¥ 1,280.");
+
+    await message.getByRole("button", { name: "Approve", exact: true }).click();
+    await page.getByRole("status").filter({ hasText: "Approved" }).waitFor();
+    await message.getByText("Decided by").waitFor();
+    expect(await message.getByRole("link", { name: "Expense 42" }).count()).toBe(1);
+    expect(faults).toEqual([]);
   });
 
   it("ends cleanly with Ctrl-C", async () => {

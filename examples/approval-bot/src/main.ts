@@ -27,7 +27,9 @@ await connection.start();
 await app.useLongConnection();
 
 await askIn(chat.chatId, client);
-console.log(`\nOpen ${simulator.consoleUrl} and click. Ctrl-C ends everything.\n`);
+console.log(
+  `\nOpen ${simulator.consoleUrl} and click, or paste https://expenses.example/42. Ctrl-C ends everything.\n`,
+);
 
 async function stop(): Promise<void> {
   await connection.close();

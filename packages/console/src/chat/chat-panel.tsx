@@ -19,7 +19,7 @@ export function ChatPanel(props: {
   /** Who looks and clicks. */
   readonly userId: string | undefined;
   chooseUser(openId: string): void;
-  /** A click was made: what it brings about should be in view. */
+  /** A click was made, or a text sent: what it brings about should be in view. */
   onClick(): void;
 }): ReactElement {
   const { console, people, userId, chooseUser, onClick } = props;
@@ -44,13 +44,14 @@ export function ChatPanel(props: {
     if (user !== undefined && user.open_id !== userId) chooseUser(user.open_id);
   }, [user, userId, chooseUser]);
 
-  async function click(messageId: string, action: ClickedAction): Promise<void> {
+  async function click(messageId: string, action: ClickedAction, previewToken?: string): Promise<void> {
     if (user === undefined) return;
     setNotice(undefined);
     setFailure(undefined);
     onClick();
     try {
-      const view = await console.click({ open_id: user.open_id, message_id: messageId, action });
+      const clicked = { open_id: user.open_id, message_id: messageId, preview_token: previewToken };
+      const view = await console.click({ ...clicked, action });
       setNotice(toNotice(view));
       if (view.clientCode !== undefined) setFailure({ messageId, clientCode: view.clientCode });
     } catch (error) {
@@ -60,6 +61,7 @@ export function ChatPanel(props: {
 
   async function send(text: string): Promise<void> {
     if (user === undefined || chat === undefined) return;
+    onClick();
     try {
       await console.send({ open_id: user.open_id, chat_id: chat.chat_id, text });
     } catch (error) {
@@ -119,7 +121,7 @@ export function ChatPanel(props: {
               chooseUser(openId);
             }}
           />
-          {chat === undefined || chat.bots.length === 0 ? null : <Composer send={send} />}
+          {chat === undefined ? null : <Composer send={send} />}
         </footer>
       )}
     </section>

@@ -3,27 +3,30 @@ import type { ClientCodeView } from "@larkwire/simulator/contract";
 import type { ReactElement } from "react";
 import { useMessages } from "../ui/i18n/language.tsx";
 
-/** What stands behind the client's error, below the card that was clicked. The real client shows the code only. */
-export function ClientError({
-  clientCode,
-  dismiss,
-}: {
+/** What stands behind the client's error, below what it is about. The real client shows the code only, and of a preview nothing. */
+export function ClientError(props: {
   readonly clientCode: ClientCodeView;
-  dismiss(): void;
+  readonly title?: string;
+  /** What takes it away; without it, it stays. */
+  readonly dismiss?: () => void;
 }): ReactElement {
+  const { clientCode, title, dismiss } = props;
   const { chat } = useMessages();
   return (
     <div className="client-error" data-testid="client-error">
       <strong>{clientCode.code}</strong>
       <dl>
+        {title === undefined ? null : <dd className="client-error-title">{title}</dd>}
         <dt>{chat.cause}</dt>
         <dd>{clientCode.cause}</dd>
         <dt>{chat.mend}</dt>
         <dd>{clientCode.mend}</dd>
       </dl>
-      <button type="button" className="icon-button" aria-label={chat.close} onClick={dismiss}>
-        <IconClose size="small" />
-      </button>
+      {dismiss === undefined ? null : (
+        <button type="button" className="icon-button" aria-label={chat.close} onClick={dismiss}>
+          <IconClose size="small" />
+        </button>
+      )}
     </div>
   );
 }

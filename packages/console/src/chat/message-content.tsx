@@ -6,11 +6,14 @@ import { safeLink } from "../card/safe-link.ts";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { useMessages } from "../ui/i18n/language.tsx";
 
+import { LinkPreviews } from "./link-previews.tsx";
+import { MessageText } from "./message-text.tsx";
+
 /** What a message says: a card, a text, or a placeholder for other kinds. */
 export function MessageContent(props: {
   readonly message: MessageView;
   readonly people: ReadonlyMap<string, string>;
-  onAction(action: ClickedAction): Promise<void>;
+  onAction(action: ClickedAction, previewToken?: string): Promise<void>;
 }): ReactElement {
   const { message, people, onAction } = props;
   const { chat, card } = useMessages();
@@ -23,7 +26,12 @@ export function MessageContent(props: {
         </ErrorBoundary>
       );
     case "text":
-      return <p className="bubble">{stringIn(message.content, "text") ?? String(message.content)}</p>;
+      return (
+        <>
+          <MessageText text={stringIn(message.content, "text") ?? ""} links={message.links} />
+          <LinkPreviews links={message.links} people={people} onAction={onAction} />
+        </>
+      );
     case "post":
       return <Post content={message.content} />;
     default:

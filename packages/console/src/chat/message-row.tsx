@@ -10,7 +10,7 @@ interface MessageRowProperties {
   readonly people: ReadonlyMap<string, string>;
   /** What the client showed after the last click on this message. */
   readonly clientCode: ClientCodeView | undefined;
-  click(messageId: string, action: ClickedAction): Promise<void>;
+  click(messageId: string, action: ClickedAction, previewToken?: string): Promise<void>;
   dismiss(): void;
 }
 
@@ -36,7 +36,11 @@ export function MessageRow(props: MessageRowProperties): ReactElement {
           )}
           {message.revision > 0 ? <span className="quiet">· {chat.updated}</span> : null}
         </div>
-        <MessageContent message={message} people={people} onAction={(action) => click(message.message_id, action)} />
+        <MessageContent
+          message={message}
+          people={people}
+          onAction={(action, previewToken) => click(message.message_id, action, previewToken)}
+        />
         {clientCode === undefined ? null : <ClientError clientCode={clientCode} dismiss={dismiss} />}
       </div>
     </li>

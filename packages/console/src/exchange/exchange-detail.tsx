@@ -3,6 +3,8 @@ import Tabs from "@douyinfe/semi-ui-19/lib/es/tabs";
 import TabPane from "@douyinfe/semi-ui-19/lib/es/tabs/TabPane";
 import type { ExchangeView } from "@larkwire/simulator/contract";
 import type { ReactElement, ReactNode } from "react";
+import { fieldIn, objectIn } from "../api/json.ts";
+import { toInlinePreview } from "../card/inline-preview.ts";
 import { useMessages } from "../ui/i18n/language.tsx";
 import { JsonTree } from "./json-tree.tsx";
 import { LatencyBar } from "./latency-bar.tsx";
@@ -113,6 +115,7 @@ function Effects({ exchange }: OfExchange): ReactNode {
   const { exchange: texts } = useMessages();
   const { toast, replacedCard, clientCode, answer } = exchange;
   if (answer === undefined || clientCode !== undefined) return null;
+  if (exchange.name === "url.preview.get") return <PreviewEffects reply={answer.body} />;
   return (
     <p className="effects">
       {toast === undefined ? null : (
@@ -122,6 +125,24 @@ function Effects({ exchange }: OfExchange): ReactNode {
       )}
       {replacedCard ? <span className="effect effect--card">{texts.cardReplaced}</span> : null}
       {toast === undefined && !replacedCard ? <span className="effect">{texts.nothingChanged}</span> : null}
+    </p>
+  );
+}
+
+/** What came to stand in place of a link. */
+function PreviewEffects({ reply }: { readonly reply: unknown }): ReactElement {
+  const { exchange: texts, language } = useMessages();
+  const { title } = toInlinePreview(fieldIn(reply, "inline"), "", language.code === "zh" ? "zh_cn" : "en_us");
+  const hasCard = objectIn(reply, "card") !== undefined;
+  return (
+    <p className="effects">
+      {title === undefined ? null : (
+        <span className="effect effect--info">
+          {texts.preview}: <q>{title}</q>
+        </span>
+      )}
+      {hasCard ? <span className="effect effect--card">{texts.previewCard}</span> : null}
+      {title === undefined && !hasCard ? <span className="effect">{texts.nothingChanged}</span> : null}
     </p>
   );
 }

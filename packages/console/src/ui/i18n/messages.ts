@@ -41,6 +41,7 @@ export interface Messages {
     readonly mend: string;
     readonly deletedMessage: string;
     readonly onlyFor: (name: string) => string;
+    readonly noPreview: (url: string, stays: boolean) => string;
     readonly unknownMessage: (type: string) => string;
     readonly close: string;
   };
@@ -82,6 +83,8 @@ export interface Messages {
     readonly frameCode: (status: number) => string;
     readonly toast: string;
     readonly cardReplaced: string;
+    readonly preview: string;
+    readonly previewCard: string;
     readonly nothingChanged: string;
     readonly lateUpdate: (ok: boolean) => string;
     readonly lateCode: (code: number) => string;
