@@ -54,24 +54,25 @@ export function TopBar(props: {
           <WaySwitch key={app.app_id} app={app} change={change} refused={refused} />
         </>
       )}
-      <span className="spacer" />
-      <span className={`stream stream--${stream}`} data-testid="stream-state" data-state={stream}>
-        {topBar.stream[stream]}
-      </span>
-      <QuirkSwitches port={quirks} />
-      <button
-        type="button"
-        className="icon-button icon-button--text"
-        lang={messages.language.code === "zh" ? "en" : "zh"}
-        aria-label={topBar.toOtherLanguage}
-        title={topBar.toOtherLanguage}
-        onClick={toggleLanguage}
-      >
-        {messages.language.other}
-      </button>
-      <button type="button" className="icon-button" aria-label={themeLabel} title={themeLabel} onClick={toggleTheme}>
-        {theme === "dark" ? <IconSun /> : <IconMoon />}
-      </button>
+      <div className="top-bar-tools">
+        <span className={`stream stream--${stream}`} data-testid="stream-state" data-state={stream}>
+          {topBar.stream[stream]}
+        </span>
+        <QuirkSwitches port={quirks} />
+        <button
+          type="button"
+          className="icon-button icon-button--text"
+          lang={messages.language.code === "zh" ? "en" : "zh"}
+          aria-label={topBar.toOtherLanguage}
+          title={topBar.toOtherLanguage}
+          onClick={toggleLanguage}
+        >
+          {messages.language.other}
+        </button>
+        <button type="button" className="icon-button" aria-label={themeLabel} title={themeLabel} onClick={toggleTheme}>
+          {theme === "dark" ? <IconSun /> : <IconMoon />}
+        </button>
+      </div>
     </header>
   );
 }
