@@ -40,13 +40,16 @@ const names = [
     "data_type",
     "__proto__",
     "constructor",
+    "combination_mode",
+    "toString",
   ],
 ];
 const { card } = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     fc.jsonValue({ maxDepth: 1 }),
-    fc.constantFrom("4px", "zh_cn", "2.0", "", "primary", 7, -1, null, true),
+    fc.constantFrom("4px", "zh_cn", "2.0", "", "primary", "constructor", "__proto__", 7, -1, null, true),
+    fc.constant({ toString: 1, valueOf: 1 }),
     tie("element"),
     fc.array(tie("element"), { maxLength: 3 }),
   ),

@@ -247,6 +247,19 @@ describe("a right card has no fault", () => {
   });
 });
 
+it.each(["constructor", "toString", { toString: 1, valueOf: 1 }])(
+  "a mode of images named %j is no other than any",
+  (mode) => {
+    const card = v2({
+      tag: "img_combination",
+      combination_mode: mode,
+      img_list: Array.from({ length: 10 }, () => ({})),
+    });
+
+    expect(checkCard(card)).toContainEqual(expect.objectContaining({ rule: "range", mend: "Give 0 to 9." }));
+  },
+);
+
 describe("a wrong card", () => {
   it.each<[rule: CardRule, what: string, card: unknown]>([
     ["json", "nothing", undefined],

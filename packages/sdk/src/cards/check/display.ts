@@ -87,16 +87,16 @@ function imageSize(value: unknown, at: Place): void {
 }
 
 /** How many images each mode holds. */
-const imagesOf: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  double: [2, 2],
-  triple: [3, 3],
-  bisect: [1, 6],
-  trisect: [1, 9],
-};
+const imagesOf: ReadonlyMap<unknown, readonly [min: number, max: number]> = new Map([
+  ["double", [2, 2]],
+  ["triple", [3, 3]],
+  ["bisect", [1, 6]],
+  ["trisect", [1, 9]],
+]);
 
 const combinationProperties: PropertiesOf<ImgCombination> = {
   ...placed,
-  combination_mode: required(oneOf(...Object.keys(imagesOf))),
+  combination_mode: required(oneOf("double", "triple", "bisect", "trisect")),
   img_list: required(listOf(objectWith({ img_key: required(imageKey) }))),
   corner_radius: cornerRadius,
   combination_transparent: flag,
@@ -105,10 +105,11 @@ const combination = objectWith(combinationProperties);
 export const imgCombination: Check = (value, at) => {
   combination(value, at);
   if (!isObject(value) || !Array.isArray(value.img_list)) return;
-  const [min, max] = imagesOf[String(value.combination_mode)] ?? [0, 9];
-  const { length } = value.img_list;
+  const { combination_mode: mode, img_list } = value;
+  const [min, max] = imagesOf.get(mode) ?? [0, 9];
+  const { length } = img_list;
   if (length >= min && length <= max) return;
-  const mend = `Give ${min === max ? min : `${min} to ${max}`} for ${String(value.combination_mode)}.`;
+  const mend = `Give ${min === max ? min : `${min} to ${max}`}${imagesOf.has(mode) ? ` for ${mode}` : ""}.`;
   at.member("img_list").fault("range", `There are ${length} images`, mend);
 };
 
