@@ -260,6 +260,18 @@ it.each(["constructor", "toString", { toString: 1, valueOf: 1 }])(
   },
 );
 
+it("is told in little time and few words that a table has many columns and cells of none", () => {
+  const columns = Array.from({ length: 10_000 }, (_, index) => ({ name: `a column of many ${index}` }));
+  const rows = Array.from({ length: 1_000 }, (_, index) => ({ [`cell ${index}`]: 1, another: 1, third: 1 }));
+
+  const began = performance.now();
+  const faults = checkCard(v2({ tag: "table", columns, rows }));
+
+  expect(performance.now() - began).toBeLessThan(500);
+  expect(faults.filter(({ rule }) => rule === "table-columns")).toHaveLength(98);
+  for (const { problem, mend } of faults) expect(problem.length + mend.length).toBeLessThan(400);
+});
+
 describe("a wrong card", () => {
   it.each<[rule: CardRule, what: string, card: unknown]>([
     ["json", "nothing", undefined],

@@ -1,6 +1,7 @@
 import { findUnsendable, type Unsendable } from "../../find-unsendable.ts";
 import { card as cardCheck, template } from "./card.ts";
 import { type CardFault, type Findings, Place } from "./place.ts";
+import type { CardRule } from "./rules.ts";
 import { isObject } from "./values.ts";
 
 /** The size that is documented for sending, updating and answering. */
@@ -23,9 +24,21 @@ const maxReadBytes = 1024 * 1024;
  * ```
  */
 export function checkCard(card: unknown): readonly CardFault[] {
+  return findFaults(card, { maxFaults: 100 });
+}
+
+/** What is looked for, and how much of it. */
+interface Question {
+  readonly maxFaults: number;
+  /** @default every rule */
+  readonly only?: CardRule | undefined;
+}
+
+/** What {@link checkCard} finds, of one rule, or in another number. */
+export function findFaults(card: unknown, question: Question): readonly CardFault[] {
   const sent = whatIsSent(card);
   const value = "value" in sent ? sent.value : undefined;
-  const findings = newFindings(value);
+  const findings = newFindings(value, question);
   const root = new Place(findings, "", { parent: "root", inForm: false, depth: 0, level: 0 });
   if ("problem" in sent) {
     const { path, problem, mend } = sent;
@@ -45,7 +58,7 @@ export function checkCard(card: unknown): readonly CardFault[] {
   return findings.faults;
 }
 
-function newFindings(card: unknown): Findings {
+function newFindings(card: unknown, { maxFaults, only }: Question): Findings {
   const { schema, config } = isObject(card) ? card : {};
   return {
     faults: [],
@@ -53,6 +66,8 @@ function newFindings(card: unknown): Findings {
     forwardable: !isObject(config) || config.enable_forward !== false,
     seen: { name: new Set(), element_id: new Set(), audio_id: new Set() },
     elements: 0,
+    maxFaults,
+    only,
   };
 }
 

@@ -25,6 +25,10 @@ export interface Findings {
   readonly forwardable: boolean;
   readonly seen: Readonly<Record<"name" | "element_id" | "audio_id", Set<unknown>>>;
   elements: number;
+  /** Beyond so many faults nobody reads on, and nothing is looked at any more. */
+  readonly maxFaults: number;
+  /** The only rule that is asked about; every rule when it is not given. */
+  readonly only: CardRule | undefined;
 }
 
 /** What stands around a value. */
@@ -37,9 +41,6 @@ interface Surroundings {
   /** Components around it, of whatever kind. */
   readonly level: number;
 }
-
-/** Beyond it nobody reads on. */
-const maxFaults = 100;
 
 /** A place in the card that is checked. */
 export class Place {
@@ -57,6 +58,11 @@ export class Place {
     return this.findings.version;
   }
 
+  /** Whether enough was found. */
+  get isFull(): boolean {
+    return this.findings.faults.length >= this.findings.maxFaults;
+  }
+
   member(name: string): Place {
     return new Place(this.findings, memberPath(this.path, name), this.around);
   }
@@ -70,8 +76,9 @@ export class Place {
   }
 
   fault(rule: CardRule, problem: string, mend: string): void {
-    const { faults } = this.findings;
-    if (faults.length < maxFaults) faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
+    const { faults, only } = this.findings;
+    if (this.isFull || (only !== undefined && rule !== only)) return;
+    faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
   }
 }
 

@@ -48,6 +48,7 @@ export function objectWith(properties: Properties): Check {
     }
     for (const name of needed) if (isAbsent(value[name])) missing(at.member(name));
     for (const [name, member] of Object.entries(value)) {
+      if (at.isFull) return;
       if (!isAbsent(member) && name !== "tag") checkMember(properties, name, member, at.member(name));
     }
   };

@@ -51,17 +51,35 @@ export const tableCheck: Check = (value, at) => {
     }
     types.set(each.name, each.data_type);
   }
-  for (const [index, row] of value.rows.entries()) checkRow(row, types, at.member("rows").item(index));
+  const columns: Columns = { types, mend: `Use ${shortList([...types.keys()])}.` };
+  const rows = at.member("rows");
+  for (const [index, row] of value.rows.entries()) {
+    if (at.isFull) return;
+    checkRow(row, columns, rows.item(index));
+  }
 };
 
-function checkRow(row: unknown, types: ReadonlyMap<string, unknown>, at: Place): void {
+interface Columns {
+  /** What stands in a column, by its name. */
+  readonly types: ReadonlyMap<string, unknown>;
+  /** What to do about a cell of no column. */
+  readonly mend: string;
+}
+
+/** Some names, short enough for a message. */
+function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => name.slice(0, 40));
+  return [...shown, ...(names.length > shown.length ? ["…"] : [])].join(", ");
+}
+
+function checkRow(row: unknown, { types, mend }: Columns, at: Place): void {
   if (!isObject(row)) {
     at.fault("table-rows", "It is not an object", "Map the names of columns to cells.");
     return;
   }
   for (const [name, cell] of Object.entries(row)) {
     if (types.has(name)) checkCell(cell, types.get(name), at.member(name));
-    else at.member(name).fault("table-columns", "No column has this name", `Use ${[...types.keys()].join(", ")}.`);
+    else at.member(name).fault("table-columns", "No column has this name", mend);
   }
 }
 

@@ -105,7 +105,10 @@ export const listOf =
     }
     if (value.length < min) at.fault("range", "There are too few", `Give at least ${min}.`);
     if (value.length > max) at.fault("range", `There are ${value.length}`, `Give at most ${max}.`);
-    for (const [index, each] of value.entries()) check(each, at.item(index));
+    for (const [index, each] of value.entries()) {
+      if (at.isFull) return;
+      check(each, at.item(index));
+    }
   };
 
 /** An object whose every member is checked. */

@@ -322,6 +322,21 @@ describe("the card itself", () => {
     expect(notes).toHaveLength(300);
   });
 
+  it("loses what JSON 1.0 ignored also where much else is wrong", () => {
+    const wrong = { tag: "button", type: "round", size: "huge" };
+    const { card } = convertCard({ ...shared, elements: [...Array(60).fill(wrong), { tag: "hr", color: "red" }] });
+
+    expect(card.body?.elements?.at(-1)).toEqual({ tag: "hr" });
+  });
+
+  it("loses 30,000 properties in little time", () => {
+    const began = performance.now();
+    const { notes } = convertCard({ ...shared, elements: Array(10_000).fill({ tag: "hr", a: 1, b: 2, c: 3 }) });
+
+    expect(notes).toHaveLength(30_000);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it("stays as it is when it is of JSON 2.0 already", () => {
     const card = { schema: "2.0", body: { elements: [{ tag: "hr", unknown: 1 }] } };
 

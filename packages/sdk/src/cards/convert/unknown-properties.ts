@@ -1,44 +1,26 @@
-import { stepTo } from "../../json-path.ts";
-import { checkCard } from "../check/check-card.ts";
+import { memberPath } from "../../json-path.ts";
+import { findFaults } from "../check/check-card.ts";
 import { isJson, type Json } from "./json.ts";
 import type { Source } from "./source.ts";
 
-/** The check stops at 100 faults; a card of 30 KB has few times as many. */
-const maxRounds = 10;
-
 /** Takes away what JSON 1.0 ignores and JSON 2.0 refuses. */
 export function withoutUnknownProperties(card: Json, root: Source): Json {
-  let made = card;
-  for (let round = 0; round < maxRounds; round += 1) {
-    const unknown = checkCard(made).filter(({ rule }) => rule === "unknown-property");
-    if (unknown.length === 0) break;
-    for (const { path } of unknown) {
-      root.note(`JSON 2.0 does not know ${path} of the new card`, "It was left away.");
-      made = withoutMember(made, path.startsWith("[") ? path : `.${path}`);
-    }
+  const faults = findFaults(card, { maxFaults: Number.POSITIVE_INFINITY, only: "unknown-property" });
+  const unknown = new Set(faults.map(({ path }) => path));
+  for (const path of unknown) root.note(`JSON 2.0 does not know ${path} of the new card`, "It was left away.");
+  return unknown.size === 0 ? card : membersWithout(unknown, card, "");
+}
+
+function without(unknown: ReadonlySet<string>, value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => without(unknown, item, `${path}[${index}]`));
+  return isJson(value) ? membersWithout(unknown, value, path) : value;
+}
+
+function membersWithout(unknown: ReadonlySet<string>, object: Json, path: string): Json {
+  const kept: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(object)) {
+    const at = memberPath(path, name);
+    if (!unknown.has(at)) kept.push([name, without(unknown, member, at)]);
   }
-  return made;
-}
-
-function without(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return withoutIn(value, path);
-  return isJson(value) ? withoutMember(value, path) : value;
-}
-
-function withoutIn(list: readonly unknown[], path: string): readonly unknown[] {
-  return list.map((item, index) => {
-    const step = `[${index}]`;
-    return path.startsWith(step) ? without(item, path.slice(step.length)) : item;
-  });
-}
-
-function withoutMember(object: Json, path: string): Json {
-  const kept = Object.entries(object).filter(([name]) => stepTo(name) !== path);
-  return Object.fromEntries(
-    kept.map(([name, member]) => {
-      const step = stepTo(name);
-      const isOnPath = path.startsWith(`${step}.`) || path.startsWith(`${step}[`);
-      return [name, isOnPath ? without(member, path.slice(step.length)) : member];
-    }),
-  );
+  return Object.fromEntries(kept);
 }
