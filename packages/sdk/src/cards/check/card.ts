@@ -78,7 +78,7 @@ const top1Properties: PropertiesOf<MessageCard> = {
   header,
   i18n_header: localized(header),
   elements,
-  i18n_elements: localized(elements),
+  i18n_elements: localized((value, at) => elements(value, at.inLanguage())),
   fallback: objectWith({
     trigger_conditions: listOf(
       objectWith({ type: required(oneOf("min_client_version", "element_tags")), value: required(anything) }),

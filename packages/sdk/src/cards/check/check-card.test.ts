@@ -14,6 +14,14 @@ const container = (...elements: unknown[]) => ({
   elements,
 });
 const panel = (...elements: unknown[]) => ({ tag: "collapsible_panel", header: { title: text("More") }, elements });
+const form1 = {
+  tag: "form",
+  name: "f",
+  elements: [
+    { tag: "input", name: "reason" },
+    { tag: "button", name: "send", text: text("Send"), action_type: "form_submit" },
+  ],
+};
 const circle: { elements: unknown[] } = { elements: [] };
 circle.elements.push(circle);
 const thrown = (): never => {
@@ -241,6 +249,10 @@ describe("a right card has no fault", () => {
       },
     ],
     ["unknown properties in JSON 1.0, which ignores them", { anything: 1, elements: [{ tag: "hr", colour: "red" }] }],
+    [
+      "JSON 1.0 with the same form in several languages",
+      { i18n_elements: { zh_cn: [form1], en_us: [form1], ja_jp: [form1] }, elements: [form1] },
+    ],
     ["JSON 1.0 in several languages", { i18n_elements: { zh_cn: [{ tag: "hr" }], en_us: [{ tag: "hr" }] } }],
   ])("%s", (_, card) => {
     expect(checkCard(card)).toEqual([]);
@@ -309,6 +321,16 @@ describe("a wrong card", () => {
     // the frame
     ["choice", "schema", { schema: "3.0" }],
     ["choice", "schema", { schema: 2 }],
+    [
+      "form-name",
+      "i18n_elements.en_us[1].name",
+      {
+        i18n_elements: {
+          zh_cn: [form1],
+          en_us: [form1, { ...form1, elements: form1.elements.map((each) => ({ ...each, name: `2${each.name}` })) }],
+        },
+      },
+    ],
     ["not-a-card", "", { title: "Hi" }],
     ["not-a-card", "", { body: { elements: [] } }],
     ["unknown-property", "elements", { schema: "2.0", elements: [] }],

@@ -1,6 +1,6 @@
 import { findUnsendable, type Unsendable } from "../../find-unsendable.ts";
 import { card as cardCheck, template } from "./card.ts";
-import { type CardFault, type Findings, Place } from "./place.ts";
+import { type CardFault, type Findings, nothingSeen, Place } from "./place.ts";
 import type { CardRule } from "./rules.ts";
 import { isObject } from "./values.ts";
 
@@ -64,7 +64,7 @@ function newFindings(card: unknown, { maxFaults, only }: Question): Findings {
     faults: [],
     version: schema === "2.0" ? "2.0" : "1.0",
     forwardable: !isObject(config) || config.enable_forward !== false,
-    seen: { name: new Set(), element_id: new Set(), audio_id: new Set() },
+    seen: nothingSeen(),
     elements: 0,
     maxFaults,
     only,

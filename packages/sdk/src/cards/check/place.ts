@@ -71,6 +71,11 @@ export class Place {
     return new Place(this.findings, `${this.path}[${index}]`, this.around);
   }
 
+  /** The same place where nothing was seen yet: of several languages one is shown, so that each may use the same names. */
+  inLanguage(): Place {
+    return new Place({ ...this.findings, seen: nothingSeen() }, this.path, this.around);
+  }
+
   inside(around: Partial<Surroundings>): Place {
     return new Place(this.findings, this.path, { ...this.around, ...around });
   }
@@ -80,6 +85,10 @@ export class Place {
     if (this.isFull || (only !== undefined && rule !== only)) return;
     faults.push({ path: this.path, rule, ...rules[rule], problem, mend });
   }
+}
+
+export function nothingSeen(): Findings["seen"] {
+  return { name: new Set(), element_id: new Set(), audio_id: new Set() };
 }
 
 /** Looks at one value of a card, and tells the place what is wrong with it. */
