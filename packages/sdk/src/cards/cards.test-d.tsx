@@ -197,6 +197,7 @@ const byHand: Card = {
     ],
   },
 };
+messageCard({ elements: [action([{ tag: "button", text: larkMd("**Go**"), url: "https://example.com" }])] });
 messageCard({ elements: [{ tag: "hr" }, action([]), { tag: "note", elements: [plainText("a")] }] });
 card({ elements: byHand.body?.elements });
 card({ header: header({ title: "Hi" }), elements: [] });

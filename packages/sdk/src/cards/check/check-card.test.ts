@@ -253,6 +253,13 @@ describe("a right card has no fault", () => {
       "JSON 1.0 with the same form in several languages",
       { i18n_elements: { zh_cn: [form1], en_us: [form1], ja_jp: [form1] }, elements: [form1] },
     ],
+    [
+      "JSON 1.0 with small markdown on a button",
+      v1({
+        tag: "action",
+        actions: [{ tag: "button", text: { tag: "lark_md", content: "More :ROSE:" }, url: "https://a.example" }],
+      }),
+    ],
     ["JSON 1.0 in several languages", { i18n_elements: { zh_cn: [{ tag: "hr" }], en_us: [{ tag: "hr" }] } }],
   ])("%s", (_, card) => {
     expect(checkCard(card)).toEqual([]);

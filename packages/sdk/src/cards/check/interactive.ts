@@ -18,7 +18,7 @@ import {
   padding,
   placed,
   plainText,
-  plainTextUpTo,
+  textOfAtMost,
 } from "./parts.ts";
 import type { Check, Place } from "./place.ts";
 import { objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
@@ -56,16 +56,18 @@ const field = {
   ...wide,
   confirm,
   required: requiredInForm,
-  placeholder: plainTextUpTo(100),
+  placeholder: textOfAtMost(100),
 };
 
 const useBehaviors = 'Use behaviors: [{ "type": "open_url", "default_url": "…" }].';
+/** JSON 1.0 takes small markdown on a button, too. */
+const caption: Check = (value, at) => textOfAtMost(100, at.version === "1.0" ? anyText : plainText)(value, at);
 const buttonProperties: PropertiesOf<Button> = {
   ...clickable,
   ...disableable,
   ...wide,
   confirm,
-  text: plainTextUpTo(100),
+  text: caption,
   icon,
   type: oneOf(
     ...["default", "primary", "danger", "text", "primary_text", "danger_text"],

@@ -80,11 +80,11 @@ export const panelTitle: Check = textWith(
   objectWith({ ...textProperties, icon: anything, margin: anything }),
 );
 
-/** A plain text with at most so many characters. */
-export const plainTextUpTo =
-  (max: number): Check =>
+/** A text with at most so many characters. */
+export const textOfAtMost =
+  (max: number, textObject: Check = plainText): Check =>
   (value, at) => {
-    plainText(value, at);
+    textObject(value, at);
     if (isObject(value) && typeof value.content === "string" && [...value.content].length > max) {
       at.member("content").fault("range", `It has more than ${max} characters`, `Give at most ${max}.`);
     }

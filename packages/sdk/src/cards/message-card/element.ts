@@ -22,7 +22,9 @@ export type WithValue<Component> = Omit<Component, "value"> & {
 };
 
 /** A button of JSON 1.0. */
-export type MessageCardButton = WithValue<Omit<Button, "form_action_type">> & {
+export type MessageCardButton = WithValue<Omit<Button, "form_action_type" | "text">> & {
+  /** At most 100 characters. */
+  readonly text?: PlainText | LarkMd | undefined;
   /** Opens a page; not beside `multi_url`. */
   readonly url?: string | undefined;
   /** Opens a page by platform; not beside `url`. */
