@@ -197,6 +197,7 @@ const byHand: Card = {
     ],
   },
 };
+messageCard({ header: { title: "Hi", icon: { img_key: "img_1" } }, elements: [action([], { layout: "default" })] });
 messageCard({ elements: [action([{ tag: "button", text: larkMd("**Go**"), url: "https://example.com" }])] });
 messageCard({ elements: [{ tag: "hr" }, action([]), { tag: "note", elements: [plainText("a")] }] });
 card({ elements: byHand.body?.elements });

@@ -15,7 +15,7 @@ export interface Header {
   readonly title: PlainText | LarkMd;
   /** One line. */
   readonly subtitle?: PlainText | LarkMd | undefined;
-  /** At most 3. */
+  /** The first 3 are shown. */
   readonly text_tag_list?: readonly TextTag[] | undefined;
   /** Wins over `text_tag_list`. */
   readonly i18n_text_tag_list?: Localized<readonly TextTag[]> | undefined;

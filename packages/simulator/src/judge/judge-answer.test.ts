@@ -151,7 +151,7 @@ describe("the client code of a wrong answer to a click", () => {
     ["card.data.body.elements[0].text", v2({ tag: "button", text: "OK" })],
     ["card.data.body.elements[0].url", v2({ tag: "button", url: "https://a.example" })],
     ["card.data.body.elements[0].behaviors[0]", v2({ tag: "button", behaviors: [{ type: "link" }] })],
-    ["card.data.body.elements[0].alt", v2({ tag: "img", img_key: "img_1" })],
+    ["card.data.body.elements[0].img_key", v2({ tag: "img", alt: { tag: "plain_text", content: "" } })],
     ["card.data.body.elements[0].content", v2({ tag: "markdown" })],
     ["card.data.body.elements[0].options", v2({ tag: "select_static" })],
     ["card.data.body.elements[0].initial_date", v2({ tag: "date_picker", initial_date: "tomorrow" })],

@@ -4,7 +4,7 @@ import type { MessageCard, MessageCardConfig } from "../message-card/message-car
 import { elements } from "./components.ts";
 import { anyText, arrangement, color, icon, languages, localized, multiUrl, padding, textTags } from "./parts.ts";
 import type { Check, Place } from "./place.ts";
-import { isAbsent, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
+import { asked, isAbsent, missing, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
 import { anything, flag, integer, isObject, listOf, mapOf, objectOfAnyKind, oneOf, someText, text } from "./values.ts";
 
 const perPlatform: PropertiesOf<PerPlatform> = {
@@ -45,7 +45,7 @@ const configProperties: PropertiesOf<CardConfig & MessageCardConfig> = {
 const config = objectWith(configProperties);
 
 const headerProperties: PropertiesOf<Header> = {
-  title: required(anyText),
+  title: asked(anyText),
   subtitle: anyText,
   text_tag_list: textTags,
   i18n_text_tag_list: localized(textTags),
@@ -56,10 +56,16 @@ const headerProperties: PropertiesOf<Header> = {
   icon,
   padding: only2(padding),
 };
-const header = objectWith({
+const headerWith = objectWith({
   ...headerProperties,
   ud_icon: only1(objectWith({ token: required(someText), style: objectWith({ color }) }), "Name it icon."),
 });
+
+/** A subtitle alone is shown as the title. */
+const header: Check = (value, at) => {
+  headerWith(value, at);
+  if (isObject(value) && isAbsent(value.title) && isAbsent(value.subtitle)) missing(at.member("title"));
+};
 
 const bodyProperties: PropertiesOf<CardBody> = { ...arrangement, elements };
 

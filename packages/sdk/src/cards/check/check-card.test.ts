@@ -287,8 +287,92 @@ it("is told in little time and few words that a table has many columns and cells
   const faults = checkCard(v2({ tag: "table", columns, rows }));
 
   expect(performance.now() - began).toBeLessThan(500);
-  expect(faults.filter(({ rule }) => rule === "table-columns")).toHaveLength(98);
+  expect(faults.filter(({ rule }) => rule === "table-columns")).toHaveLength(99);
   for (const { problem, mend } of faults) expect(problem.length + mend.length).toBeLessThan(400);
+});
+
+// Each stands in the platform's own documents, as an example or in so many words.
+describe("what the platform documents has no fault", () => {
+  const icon = { tag: "standard_icon", token: "chat-forbidden_outlined", color: "orange", img_key: "img_v2_38811724" };
+
+  it.each<[string, unknown]>([
+    [
+      "an icon with what the other kind has",
+      {
+        schema: "2.0",
+        header: { title: text("a"), icon },
+        body: { elements: [{ tag: "markdown", content: "a", icon }] },
+      },
+    ],
+    [
+      "an icon of a panel without a colour",
+      v2({ ...panel(), header: { title: text("a"), icon: { ...icon, color: "", size: "16px 16px" } } }),
+    ],
+    ["an image as the icon of a header of JSON 1.0", { header: { title: text("a"), icon: { img_key: "img_v2_1" } } }],
+    ["a subtitle alone", { schema: "2.0", header: { subtitle: text("a") } }],
+    [
+      "more than three tags, of which three are shown",
+      {
+        schema: "2.0",
+        header: { title: text("a"), text_tag_list: Array(4).fill({ tag: "text_tag", text: text("a") }) },
+      },
+    ],
+    ["a field outside of forms that is not required", v2({ tag: "input", name: "input1", required: false })],
+    [
+      "a column and a panel that hold nothing yet",
+      v2({ tag: "column_set", columns: [{ tag: "column" }] }, { tag: "collapsible_panel", header: {} }),
+    ],
+    [
+      "an image of JSON 2.0 with what JSON 1.0 had",
+      v2({
+        tag: "img",
+        img_key: "a",
+        alt: text(""),
+        title: text(""),
+        size: "100px 100px",
+        mode: "large",
+        custom_width: "300px",
+        compact_width: false,
+      }),
+    ],
+    [
+      "an image over the whole width, without a text",
+      v2({ tag: "img", img_key: "a", scale_type: "crop_center", margin: "4px -12px" }),
+    ],
+    [
+      "an image of JSON 1.0 under small markdown",
+      v1({ tag: "img", img_key: "a", alt: text(""), title: { tag: "lark_md", content: "**a**" } }),
+    ],
+    [
+      "buttons of JSON 1.0 in the default layout",
+      v1({
+        tag: "action",
+        layout: "default",
+        actions: [{ tag: "button", text: text("a"), complex_interaction: true }],
+      }),
+    ],
+    [
+      "an overflow two of whose lines have one value",
+      v1({
+        tag: "div",
+        text: { tag: "lark_md", content: "a" },
+        extra: {
+          tag: "overflow",
+          options: [
+            { text: text("a"), value: "document", url: "https://open.feishu.cn" },
+            { text: text("b"), value: "document" },
+          ],
+        },
+      }),
+    ],
+    ["a container that asks nothing before a click", v1({ ...container(), confirm: {} })],
+    [
+      "a table of more than 50 columns, of which 50 are shown",
+      v2({ tag: "table", columns: Array.from({ length: 51 }, (_, index) => ({ name: `c${index}` })), rows: [] }),
+    ],
+  ])("%s", (_, card) => {
+    expect(checkCard(card)).toEqual([]);
+  });
 });
 
 describe("a wrong card", () => {
@@ -377,14 +461,6 @@ describe("a wrong card", () => {
     ["choice", "header.title.tag", { schema: "2.0", header: { title: { tag: "markdown", content: "a" } } }],
     ["type", "header.title", { schema: "2.0", header: { title: "Hi" } }],
     [
-      "range",
-      "header.text_tag_list",
-      {
-        schema: "2.0",
-        header: { title: text("a"), text_tag_list: Array(4).fill({ tag: "text_tag", text: text("a") }) },
-      },
-    ],
-    [
       "choice",
       "header.text_tag_list[0].color",
       {
@@ -394,6 +470,7 @@ describe("a wrong card", () => {
     ],
     ["other-version", "header.ud_icon", { schema: "2.0", header: { title: text("a"), ud_icon: { token: "a" } } }],
     ["choice", "header.icon.tag", { schema: "2.0", header: { title: text("a"), icon: { tag: "icon", token: "a" } } }],
+    ["required", "header.icon", { schema: "2.0", header: { title: text("a"), icon: {} } }],
     ["required", "header.icon.token", { schema: "2.0", header: { title: text("a"), icon: { tag: "standard_icon" } } }],
     [
       "image-key",
@@ -487,7 +564,6 @@ describe("a wrong card", () => {
     ["required", "body.elements[0].elements", v2({ tag: "interactive_container", behaviors: [] })],
     ["required", "body.elements[0].behaviors", v2({ tag: "interactive_container", elements: [] })],
     ["required", "body.elements[0].header", v2({ tag: "collapsible_panel", elements: [] })],
-    ["required", "body.elements[0].header.title", v2({ tag: "collapsible_panel", header: {}, elements: [] })],
     [
       "choice",
       "body.elements[0].header.icon_expanded_angle",
@@ -579,7 +655,6 @@ describe("a wrong card", () => {
     ["type", "body.elements[0].content", v2({ tag: "markdown", content: ["a"] })],
     ["other-version", "body.elements[0].href", v2({ tag: "markdown", content: "a", href: {} })],
     ["required", "body.elements[0].img_key", v2({ tag: "img", alt: text("") })],
-    ["required", "body.elements[0].alt", v2({ tag: "img", img_key: "a" })],
     [
       "other-version",
       "body.elements[0].size",
@@ -602,11 +677,6 @@ describe("a wrong card", () => {
     ["chart", "body.elements[0].chart_spec", v2({ tag: "chart", chart_spec: "{}" })],
     ["chart", "body.elements[0].chart_spec.type", v2({ tag: "chart", chart_spec: {} })],
     ["range", "body.elements[0].page_size", v2({ tag: "table", columns: [], rows: [], page_size: 11 })],
-    [
-      "range",
-      "body.elements[0].columns",
-      v2({ tag: "table", columns: Array.from({ length: 51 }, (_, n) => ({ name: `c${n}` })), rows: [] }),
-    ],
     ["required", "body.elements[0].columns[0].name", v2({ tag: "table", columns: [{ display_name: "a" }], rows: [] })],
     [
       "unique",

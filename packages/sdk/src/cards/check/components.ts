@@ -29,7 +29,7 @@ import {
 } from "./parts.ts";
 import type { CardVersion, Check, Place } from "./place.ts";
 import { checkPlacement, insideOf, interactiveTags } from "./placement.ts";
-import { objectWith, type PropertiesOf, required } from "./shape.ts";
+import { asked, objectWith, type PropertiesOf, required } from "./shape.ts";
 import { tableCheck } from "./table.ts";
 import { anything, flag, integer, isObject, listOf, oneOf, pixels, text } from "./values.ts";
 
@@ -39,6 +39,8 @@ const maxElements = 200;
 /** The components in a card, or in a container. */
 export const elements: Check = listOf(element);
 const children = required(elements);
+/** What stands empty where it holds nothing. */
+const content = asked(elements);
 
 const linkAction = objectWith({ multi_url: multiUrl });
 
@@ -55,7 +57,7 @@ const columnSet: PropertiesOf<ColumnSet<unknown>> = {
 const column: PropertiesOf<Column<unknown>> = {
   ...placed,
   ...arrangement,
-  elements: children,
+  elements: content,
   width: pixels(16, 600, "auto", "weighted"),
   weight: integer(1, 5),
   background_style: color,
@@ -82,7 +84,7 @@ const container: PropertiesOf<InteractiveContainer<unknown>> = {
 };
 
 const panelHeader: PropertiesOf<CollapsiblePanelHeader> = {
-  title: required(panelTitle),
+  title: asked(panelTitle),
   background_color: color,
   vertical_align: verticalAlign,
   padding,
@@ -97,7 +99,7 @@ const panel: PropertiesOf<CollapsiblePanel<unknown>> = {
   ...placed,
   ...arrangement,
   header: required(objectWith(panelHeader)),
-  elements: children,
+  elements: content,
   expanded: flag,
   background_color: color,
   border: objectWith({ color, corner_radius: cornerRadius }),
@@ -105,7 +107,7 @@ const panel: PropertiesOf<CollapsiblePanel<unknown>> = {
 
 const action: PropertiesOf<ActionModule> = {
   actions: children,
-  layout: oneOf("bisected", "trisection", "flow"),
+  layout: oneOf("default", "bisected", "trisection", "flow"),
 };
 
 /** Text and images of a note are no components of the card. */

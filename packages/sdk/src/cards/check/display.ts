@@ -20,7 +20,7 @@ import {
   textSize,
 } from "./parts.ts";
 import type { Check, Place } from "./place.ts";
-import { objectWith, only1, type PropertiesOf, required } from "./shape.ts";
+import { asked, in1, objectWith, only1, type PropertiesOf, required } from "./shape.ts";
 import {
   anything,
   flag,
@@ -65,23 +65,33 @@ const imgProperties: PropertiesOf<MessageCardImg> = {
   ...placed,
   img_key: required(imageKey),
   i18n_img_key: localized(imageKey),
-  alt: required(plainText),
-  title: plainText,
+  alt: asked(plainText),
+  title: caption,
   corner_radius: cornerRadius,
   scale_type: oneOf("crop_center", "crop_top", "fit_horizontal"),
   size: imageSize,
   transparent: flag,
   preview: flag,
-  mode: only1(oneOf("crop_center", "fit_horizontal", "large", "medium", "small", "tiny"), "Use scale_type and size."),
-  custom_width: only1(integer(278, 580), "Use size."),
-  compact_width: only1(flag, "Use size."),
+  // JSON 2.0 takes what is left of JSON 1.0, and looks at it no more.
+  mode: in1(oneOf("crop_center", "fit_horizontal", "large", "medium", "small", "tiny")),
+  custom_width: in1(customWidth),
+  compact_width: in1(flag),
 };
 export const img: Check = objectWith(imgProperties);
+
+/** JSON 1.0 takes small markdown above an image, too. */
+function caption(value: unknown, at: Place): void {
+  (at.version === "1.0" ? anyText : plainText)(value, at);
+}
+
+function customWidth(value: unknown, at: Place): void {
+  (typeof value === "string" ? pixels : integer)(278, 580)(value, at);
+}
 
 function imageSize(value: unknown, at: Place): void {
   if (value === "stretch_without_padding" && at.version === "2.0") {
     at.fault("other-version", "Only JSON 1.0 knows it", "Use a negative margin.");
-  } else if (typeof value !== "string" || !/^(\d{1,4}px \d{1,4}px)$/.test(value)) {
+  } else if (typeof value !== "string" || !/^\d{1,4}(px)? \d{1,4}(px)?$/.test(value)) {
     oneOf("stretch", "stretch_without_padding", "large", "medium", "small", "tiny")(value, at);
   }
 }

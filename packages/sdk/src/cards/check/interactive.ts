@@ -43,7 +43,8 @@ const name: Check = (value, at) => {
 
 const requiredInForm: Check = (value, at) => {
   flag(value, at);
-  if (!at.around.inForm) at.fault("form-only", "Only forms ask for values", "Put the component into a form.");
+  if (value === true && !at.around.inForm)
+    at.fault("form-only", "Only forms ask for values", "Put the component into a form.");
 };
 
 const clickable = { ...placed, name, value: callbackValue, behaviors: behaviors("callback") };
@@ -116,7 +117,7 @@ const overflowProperties: PropertiesOf<Overflow> = {
   ...wide,
   confirm,
   options: required(
-    uniqueOptions(
+    listOf(
       objectWith({
         text: required(plainText),
         value: text,

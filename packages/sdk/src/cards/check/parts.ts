@@ -6,7 +6,7 @@ import type { MultiUrl } from "../parts/link.ts";
 import { locales } from "../parts/locale.ts";
 import type { LarkMd, PlainText, TextTag } from "../parts/text.ts";
 import type { Check, Place } from "./place.ts";
-import { isAbsent, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
+import { isAbsent, missing, objectWith, only1, only2, type PropertiesOf, required } from "./shape.ts";
 import {
   anything,
   integer,
@@ -38,13 +38,14 @@ export const localized =
 
 export const languages: Check = listOf(oneOf(...locales));
 
-export const color: Check = someText;
-export const textSize: Check = someText;
+/** A name, a value, or nothing: what is not known has the default. */
+export const color: Check = text;
+export const textSize: Check = text;
 export const horizontalAlign: Check = oneOf("left", "center", "right");
 export const verticalAlign: Check = oneOf("top", "center", "bottom");
 export const spacing: Check = pixels(0, 99, "default", "small", "medium", "large", "extra_large");
 export const padding: Check = sides(-99, 99);
-export const cornerRadius: Check = someText;
+export const cornerRadius: Check = text;
 
 const textProperties = {
   content: text,
@@ -99,19 +100,36 @@ const tagProperties: PropertiesOf<TextTag> = {
   element_id: only2(elementId),
 };
 
-/** At most three tags beside the title. */
-export const textTags: Check = listOf(tagged({ text_tag: objectWith(tagProperties) }), { max: 3 });
+/** Tags beside the title, of which the first three are shown. */
+export const textTags: Check = listOf(tagged({ text_tag: objectWith(tagProperties) }));
 
 export const imageKey: Check = (value, at) => {
   if (typeof value === "string" && value !== "") return;
   at.fault("image-key", "It is no image key", "Upload the image and give its image_key.");
 };
 
-const standardIcon: PropertiesOf<StandardIcon> = { token: required(someText), color, size: someText };
-const customIcon: PropertiesOf<CustomIcon> = { img_key: required(imageKey), size: someText };
-const icons = { standard_icon: objectWith(standardIcon), custom_icon: objectWith(customIcon) };
+const iconProperties: PropertiesOf<Partial<StandardIcon & Omit<CustomIcon, "tag">>> = {
+  token: text,
+  img_key: text,
+  color,
+  size: text,
+};
+const iconWith = objectWith(iconProperties);
 
-export const icon: Check = tagged(icons);
+/** An icon may have what the other kind of icon has: it is not looked at. */
+export const icon: Check = (value, at) => {
+  iconWith(value, at);
+  if (!isObject(value)) return;
+  const { tag, token, img_key } = value;
+  if (!isAbsent(tag)) oneOf("standard_icon", "custom_icon")(tag, at.member("tag"));
+  if (tag === "standard_icon" && isEmpty(token)) missing(at.member("token"));
+  else if (tag === "custom_icon") imageKey(img_key, at.member("img_key"));
+  else if (isEmpty(token) && isEmpty(img_key)) at.fault("required", "It shows nothing", "Give a token, or an img_key.");
+};
+
+function isEmpty(value: unknown): boolean {
+  return isAbsent(value) || value === "";
+}
 
 /** An object that is checked by its tag. */
 function tagged(checks: Readonly<Record<string, Check>>): Check {
@@ -128,7 +146,12 @@ function tagged(checks: Readonly<Record<string, Check>>): Check {
 }
 
 const confirmProperties: PropertiesOf<Confirm> = { title: required(plainText), text: required(plainText) };
-export const confirm: Check = objectWith(confirmProperties);
+const confirmWith = objectWith(confirmProperties);
+
+/** An empty one asks nothing. */
+export const confirm: Check = (value, at) => {
+  if (!isObject(value) || Object.keys(value).length > 0) confirmWith(value, at);
+};
 
 const urlProperties: PropertiesOf<MultiUrl> = { url: text, pc_url: text, ios_url: text, android_url: text };
 const urls = objectWith(urlProperties);

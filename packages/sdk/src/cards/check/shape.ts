@@ -3,7 +3,8 @@ import { isObject, objectOfAnyKind } from "./values.ts";
 
 interface Required {
   readonly check: Check;
-  readonly required: true;
+  /** Whether the platform refuses what lacks it. */
+  readonly required: boolean;
 }
 
 interface OfOneVersion {
@@ -18,7 +19,7 @@ type Optional = Check | OfOneVersion;
 /** What an object may hold. */
 export type Properties = Readonly<Record<string, Optional | Required>>;
 
-/** The properties of a type: each of them, what must be there as `required`, and nothing else. */
+/** The properties of a type: each of them, what must be there as `required` or `asked`, and nothing else. */
 export type PropertiesOf<Type> = {
   readonly [Name in Exclude<keyof Type, "tag">]-?: undefined extends Type[Name] ? Optional : Required;
 };
@@ -28,9 +29,21 @@ export function required(check: Check): Required {
   return { check, required: true };
 }
 
+/** What the types ask for, and the platform does without. */
+export function asked(check: Check): Required {
+  return { check, required: false };
+}
+
 /** What only JSON 1.0 knows. @param instead - what to write in JSON 2.0 */
 export function only1(check: Check, instead: string): OfOneVersion {
   return { check, only: "1.0", instead };
+}
+
+/** What JSON 2.0 takes as it comes. */
+export function in1(check: Check): Check {
+  return (value, at) => {
+    if (at.version === "1.0") check(value, at);
+  };
 }
 
 /** What only JSON 2.0 knows: JSON 1.0 does not look at it. */
@@ -40,7 +53,9 @@ export function only2(check: Check): OfOneVersion {
 
 /** An object with these properties. JSON 1.0 ignores others, JSON 2.0 refuses them. */
 export function objectWith(properties: Properties): Check {
-  const needed = Object.keys(properties).filter((name) => "required" in (properties[name] ?? {}));
+  const needed = Object.entries(properties).flatMap(([name, property]) =>
+    "required" in property && property.required ? [name] : [],
+  );
   return (value, at) => {
     if (!isObject(value)) {
       objectOfAnyKind(value, at);
@@ -72,6 +87,7 @@ export function isAbsent(value: unknown): value is undefined | null {
   return value === undefined || value === null;
 }
 
-function missing(at: Place): void {
+/** Says that something has to be there. */
+export function missing(at: Place): void {
   at.fault("required", "It is missing", "Give it.");
 }

@@ -322,6 +322,15 @@ describe("the card itself", () => {
     expect(notes).toHaveLength(300);
   });
 
+  it("shows the markup above an image, with a note", () => {
+    const img = { tag: "img", img_key: "img_1", alt: plainText("") };
+
+    expect(noted({ ...img, title: larkMd("**a**") })).toEqual({
+      elements: [{ ...img, title: plainText("**a**") }],
+      paths: ["elements[0].title"],
+    });
+  });
+
   it("loses what JSON 1.0 ignored also where much else is wrong", () => {
     const wrong = { tag: "button", type: "round", size: "huge" };
     const { card } = convertCard({ ...shared, elements: [...Array(60).fill(wrong), { tag: "hr", color: "red" }] });

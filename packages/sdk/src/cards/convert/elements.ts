@@ -4,6 +4,7 @@ import { isJson, type Json, listIn } from "./json.ts";
 import { convertMarkdown } from "./markdown.ts";
 import { convertNote } from "./note.ts";
 import { carryOver } from "./parts.ts";
+import { plainOnly } from "./plain-only.ts";
 import { besides, row } from "./row.ts";
 import type { Source } from "./source.ts";
 
@@ -39,9 +40,7 @@ function convertOption(option: unknown): unknown {
 
 const button: Convert = (component, at) => {
   const { required, ...rest } = convertInteraction(component, at);
-  if (!isJson(rest.text) || rest.text.tag !== "lark_md") return [rest];
-  at.member("text").note("A button has plain text only", "Its markup is shown as it is written; take it out.");
-  return [{ ...rest, text: { ...rest.text, tag: "plain_text" } }];
+  return [plainOnly(rest, "text", "A button", at)];
 };
 
 const checker: Convert = (component, at) => {

@@ -1,4 +1,5 @@
 import type { Json } from "./json.ts";
+import { plainOnly } from "./plain-only.ts";
 import type { Source } from "./source.ts";
 
 /** An image, whose place says today what its size said. */
@@ -8,7 +9,7 @@ export function convertImg(component: Json, at: Source): readonly Json[] {
     if (value === undefined || value === false) continue;
     at.member(name).note("JSON 2.0 knows no such width", 'It was left away; give a size such as "300px 200px".');
   }
-  return [{ ...fromMode(mode), ...fromSize(size), ...rest }];
+  return [plainOnly({ ...fromMode(mode), ...fromSize(size), ...rest }, "title", "The title of an image", at)];
 }
 
 function fromMode(mode: unknown): Json {

@@ -51,7 +51,8 @@ export type MessageCardAction =
 export interface ActionModule {
   readonly tag: "action";
   readonly actions: readonly MessageCardAction[];
-  readonly layout?: "bisected" | "trisection" | "flow" | undefined;
+  /** @default "default" */
+  readonly layout?: "default" | "bisected" | "trisection" | "flow" | undefined;
 }
 
 /** Small grey text with icons and images. */

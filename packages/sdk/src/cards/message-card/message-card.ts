@@ -3,6 +3,7 @@ import { withPlainTexts } from "../builder.ts";
 import type { SharedConfig } from "../card.ts";
 import type { Header } from "../header.ts";
 import type { Color } from "../parts/color.ts";
+import type { Icon } from "../parts/icon.ts";
 import type { MultiUrl } from "../parts/link.ts";
 import type { Localized } from "../parts/locale.ts";
 import type { MessageCardElement } from "./element.ts";
@@ -18,7 +19,8 @@ export interface MessageCardConfig extends SharedConfig {
 }
 
 /** The title of a card of JSON 1.0. */
-export interface MessageCardHeader extends Omit<Header, "padding"> {
+export interface MessageCardHeader extends Omit<Header, "icon" | "padding"> {
+  readonly icon?: Icon | { readonly img_key: string } | undefined;
   readonly ud_icon?:
     | { readonly token: string; readonly style?: { readonly color?: Color | undefined } | undefined }
     | undefined;
