@@ -1,5 +1,5 @@
 /** The step of a path to a member. Values make up names: what could break a line or blow it up is quoted and cut. */
-export function stepTo(name: string): string {
+function stepTo(name: string): string {
   return /^[\w-]{1,64}$/.test(name) ? `.${name}` : `[${JSON.stringify(name.slice(0, 64))}]`;
 }
 
