@@ -32,6 +32,8 @@ export function CardView({ content, revision, people, onAction }: CardViewProper
   const [question, setQuestion] = useState<{ readonly wording: JsonObject; readonly step: () => void }>();
   const article = useRef<HTMLElement>(null);
   const drawnRevision = useRef(revision);
+  // What was replaced before somebody looked does not glow.
+  const [firstRevision] = useState(revision);
 
   useEffect(() => {
     // The button that had the focus is gone with the old card: the keyboard goes on from here.
@@ -69,7 +71,7 @@ export function CardView({ content, revision, people, onAction }: CardViewProper
     <CardSceneContext value={scene}>
       <article
         ref={article}
-        className={`card card--${parts.width}${revision > 0 ? " card--replaced" : ""}`}
+        className={`card card--${parts.width}${revision > firstRevision ? " card--replaced" : ""}`}
         // A new key starts the highlight anew and forgets what was entered into the old card.
         key={revision}
         tabIndex={-1}

@@ -1,5 +1,5 @@
 import type { LinkView } from "@larkwire/simulator/contract";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { toInlinePreview } from "../card/inline-preview.ts";
 import { safeLink } from "../card/safe-link.ts";
 import { useMessages } from "../ui/i18n/language.tsx";
@@ -34,6 +34,10 @@ export function MessageText({
 function Link({ link: { url, preview } }: { readonly link: LinkView }): ReactElement {
   const { language } = useMessages();
   const inline = toInlinePreview(preview?.inline, url, language.code === "zh" ? "zh_cn" : "en_us");
+  const [first, setFirst] = useState(preview?.inline);
+  if (first === undefined && preview?.inline !== undefined) setFirst(preview.inline);
+  // A title that takes the place of another glows once; the same one in another language does not.
+  const isOther = JSON.stringify(preview?.inline) !== JSON.stringify(first);
   if (inline.title === undefined && inline.imageKey === undefined) {
     return (
       <a href={safeLink(url)} target="_blank" rel="noopener noreferrer" aria-busy={preview?.waiting === true}>
@@ -43,9 +47,9 @@ function Link({ link: { url, preview } }: { readonly link: LinkView }): ReactEle
   }
   return (
     <a
-      // A new key starts the highlight anew.
-      key={preview?.revision}
-      className={(preview?.revision ?? 0) > 0 ? "link-title link-title--replaced" : "link-title"}
+      // A new key starts the glow anew.
+      key={JSON.stringify(preview?.inline)}
+      className={isOther ? "link-title link-title--replaced" : "link-title"}
       href={inline.href}
       target="_blank"
       rel="noopener noreferrer"

@@ -5,6 +5,7 @@ import type { ExchangeView } from "@larkwire/simulator/contract";
 import type { ReactElement, ReactNode } from "react";
 import { fieldIn, objectIn } from "../api/json.ts";
 import { toInlinePreview } from "../card/inline-preview.ts";
+import { explainClientCode } from "../ui/i18n/explain-client-code.ts";
 import { useMessages } from "../ui/i18n/language.tsx";
 import { JsonTree } from "./json-tree.tsx";
 import { LatencyBar } from "./latency-bar.tsx";
@@ -148,9 +149,10 @@ function PreviewEffects({ reply }: { readonly reply: unknown }): ReactElement {
 }
 
 function ClientCode({ exchange }: OfExchange): ReactNode {
-  const { exchange: texts } = useMessages();
+  const { exchange: texts, clientCodes } = useMessages();
   const { clientCode } = exchange;
   if (clientCode === undefined) return null;
+  const { cause, mend } = explainClientCode(clientCode, clientCodes);
   return (
     <div className="client-code" data-testid="client-code">
       <strong>
@@ -158,9 +160,9 @@ function ClientCode({ exchange }: OfExchange): ReactNode {
       </strong>
       <dl>
         <dt>{texts.cause}</dt>
-        <dd>{clientCode.cause}</dd>
+        <dd>{cause}</dd>
         <dt>{texts.mend}</dt>
-        <dd>{clientCode.mend}</dd>
+        <dd>{mend}</dd>
       </dl>
     </div>
   );

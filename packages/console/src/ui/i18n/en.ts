@@ -24,6 +24,7 @@ export const en: Messages = {
     hint: "The first value is what the better source says. A change holds for what happens from now on.",
     about: {},
   },
+  clientCodes: {},
   chat: {
     chat: "Chat",
     chats: "Chats",

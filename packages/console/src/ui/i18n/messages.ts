@@ -1,3 +1,9 @@
+/** What a client code means, and what mends it where that is always the same. */
+export interface ClientCodeTexts {
+  readonly cause: string;
+  readonly mend?: string;
+}
+
 /** Every sentence of the page, for one language. */
 export interface Messages {
   readonly language: { readonly code: "en" | "zh"; readonly tag: string; readonly other: string };
@@ -24,6 +30,8 @@ export interface Messages {
     /** What each decides, by name; the simulator's own words where one is missing. */
     readonly about: Readonly<Record<string, string>>;
   };
+  /** By code; the simulator's own words where one is missing. */
+  readonly clientCodes: Readonly<Record<number, ClientCodeTexts>>;
   readonly chat: {
     readonly chat: string;
     readonly chats: string;

@@ -1,3 +1,4 @@
+import { clientCodesZh } from "./client-codes-zh.ts";
 import type { Messages } from "./messages.ts";
 
 export const zh: Messages = {
@@ -36,6 +37,7 @@ export const zh: Messages = {
       cardLife: "JSON 2.0 卡片多久内可以点击：14 天，或与 JSON 1.0 一样 30 天。",
     },
   },
+  clientCodes: clientCodesZh,
   chat: {
     chat: "会话",
     chats: "会话列表",
