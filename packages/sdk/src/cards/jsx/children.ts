@@ -14,13 +14,21 @@ export function flatten(children: unknown): readonly Child[] {
     case "bigint":
       return [String(children)];
     case "object":
-      return children === null ? [] : [children];
+      return children === null ? [] : [settled(children)];
     case "boolean":
     case "undefined":
       return [];
     default:
       throw new LarkwireError("JSX_INVALID", `A ${typeof children} cannot stand in a card`);
   }
+}
+
+/** A promise would be sent as an empty object. */
+function settled(child: object): object {
+  if (!("then" in child) || typeof child.then !== "function") return child;
+  // Nobody will await it, so its failure would be nobody's and end the process.
+  Promise.resolve(child).catch(() => undefined);
+  throw new LarkwireError("JSX_INVALID", "A promise cannot stand in a card: await it first");
 }
 
 /** Children that are text only. */

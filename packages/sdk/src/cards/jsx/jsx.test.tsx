@@ -276,6 +276,13 @@ describe("a function as a tag", () => {
   });
 });
 
+it("leaves a key out, also one that comes with a spread", () => {
+  const row = { key: "7", content: "a" };
+
+  expect(jsx("hr", { ...row, margin: "4px" } as object)).toEqual({ tag: "hr", content: "a", margin: "4px" });
+  expect(jsx(({ ...attributes }: object) => attributes, row as object)).toEqual({ content: "a" });
+});
+
 describe("what cannot be made is refused with a code", () => {
   const refusal = (make: () => unknown) => {
     try {
@@ -305,6 +312,16 @@ describe("what cannot be made is refused with a code", () => {
     expect(refusal(() => jsx("markdown", { children: <hr /> }))).toMatch("Only text can stand in <markdown>");
     expect(refusal(() => jsx("div", { children: ["a", <hr />] }))).toMatch("Only text can stand in <div>");
     expect(refusal(() => jsx("hr", { children: "x" }))).toMatch("Nothing can stand in <hr>");
+  });
+
+  it("for functions that make a piece later, whose failures are nobody's", async () => {
+    const Later = async () => <hr />;
+    const Never = async () => Promise.reject(new Error("the database is away"));
+
+    // @ts-expect-error what is promised is no piece yet
+    expect(refusal(() => <card>{[<Later />]}</card>)).toMatch("A promise cannot stand in a card: await it first");
+    expect(refusal(() => jsx("card", { children: Never() }))).toMatch("A promise cannot stand");
+    await new Promise(setImmediate);
   });
 
   it("for children that are no JSON", () => {

@@ -24,7 +24,11 @@ export type JsxElementType = keyof JsxTags | ((props: never) => JsxNode);
  * ```
  */
 export function jsx(type: JsxElementType, props: { readonly children?: unknown }): JsxElement;
-export function jsx(type: unknown, { children, ...attributes }: { readonly children?: unknown }): unknown {
+export function jsx(
+  type: unknown,
+  // Compilers hand a key on apart, unless it comes with a spread.
+  { children, key: _, ...attributes }: { readonly children?: unknown; readonly key?: unknown },
+): unknown {
   if (typeof type === "function") return type({ ...attributes, ...(children !== undefined && { children }) });
   if (typeof type === "string" && isTagName(type)) return make(type, attributes, flatten(children));
   throw new LarkwireError("JSX_INVALID", `There is no component <${describe(type)}>`);

@@ -38,4 +38,7 @@ export type JsxText = string | number | boolean | null | undefined | readonly Js
 export type JsxChildren<Child> = JsxElement | Child | "" | boolean | null | undefined | readonly JsxChildren<Child>[];
 
 /** Whatever a function that is used as a tag may return, and take as children. */
-export type JsxNode = JsxChildren<object | JsxText>;
+export type JsxNode = JsxChildren<JsxObject | JsxText>;
+
+/** Not the promise of a piece: it has to be awaited first. */
+type JsxObject = object & { readonly then?: undefined };
