@@ -280,13 +280,13 @@ it.each(["constructor", "toString", { toString: 1, valueOf: 1 }])(
 );
 
 it("is told in little time and few words that a table has many columns and cells of none", () => {
-  const columns = Array.from({ length: 10_000 }, (_, index) => ({ name: `a column of many ${index}` }));
+  const columns = Array.from({ length: 20_000 }, (_, index) => ({ name: `a column of many ${index}` }));
   const rows = Array.from({ length: 1_000 }, (_, index) => ({ [`cell ${index}`]: 1, another: 1, third: 1 }));
 
   const began = performance.now();
   const faults = checkCard(v2({ tag: "table", columns, rows }));
 
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(3_000);
   expect(faults.filter(({ rule }) => rule === "table-columns")).toHaveLength(99);
   for (const { problem, mend } of faults) expect(problem.length + mend.length).toBeLessThan(400);
 });

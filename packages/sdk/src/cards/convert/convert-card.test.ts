@@ -343,7 +343,7 @@ describe("the card itself", () => {
     const { notes } = convertCard({ ...shared, elements: Array(10_000).fill({ tag: "hr", a: 1, b: 2, c: 3 }) });
 
     expect(notes).toHaveLength(30_000);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it("stays as it is when it is of JSON 2.0 already", () => {
