@@ -43,9 +43,20 @@ const sdks = {
   Python: {
     discovery: { "Content-Type": "application/json", locale: "zh" },
     answers: [
-      ["without data", (frame) => echo(frame, "5", '{"code": 200}'), {}],
-      ["with a reply", (frame) => echo(frame, "5", `{"code": 200, "data": "${base64(reply)}"}`), reply],
-      ["with an error and without biz_rt", (frame) => echo(frame, undefined, '{"code": 500}'), 200_671],
+      ["without data", (frame) => echo(frame, "5", '{"code": 200, "headers": null, "data": null}'), {}],
+      [
+        "with a reply, whose unset members are null",
+        (frame) => {
+          const data = base64({ toast: { ...reply.toast, i18n: null }, card: null });
+          return echo(frame, "5", `{"code": 200, "headers": null, "data": "${data}"}`);
+        },
+        reply,
+      ],
+      [
+        "with an error and without biz_rt",
+        (frame) => echo(frame, undefined, '{"code": 500, "headers": null, "data": null}'),
+        200_671,
+      ],
     ],
   },
   Java: {

@@ -1,5 +1,5 @@
 import { LarkwireError } from "../errors.ts";
-import { type CheckCard, type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
+import { type CheckCard, type CheckReplyOptions, fault, isGiven, isObject, type ReplyFault } from "./reply-fault.ts";
 
 const nothing: readonly ReplyFault[] = [];
 
@@ -9,7 +9,7 @@ export function checkReplacement(
   options: CheckReplyOptions,
   path: "card" | "" = "card",
 ): readonly ReplyFault[] {
-  if (card === undefined || card === null) return nothing;
+  if (!isGiven(card)) return nothing;
   const at = (member: string): string => (path === "" ? member : `${path}.${member}`);
   if (!isObject(card)) return [fault(path, "card-shape", "It is not an object", "Answer { type, data }.")];
   const { type, data } = card;
@@ -34,10 +34,10 @@ function checkTemplate(
   if (typeof template_id !== "string" || template_id === "") {
     wrong("template_id", "It is missing", "Copy the id from the card builder.");
   }
-  if (template_variable !== undefined && !isObject(template_variable)) {
+  if (isGiven(template_variable) && !isObject(template_variable)) {
     wrong("template_variable", "It is not an object", "Map each variable's name to its value.");
   }
-  if (template_version_name !== undefined && typeof template_version_name !== "string") {
+  if (isGiven(template_version_name) && typeof template_version_name !== "string") {
     wrong("template_version_name", "It is not a string", 'Give the version as text, such as "1.0.0".');
   }
   return faults;

@@ -16,6 +16,20 @@ describe("a reply without faults", () => {
     ["the empty object", click, {}],
     ["the null result of Go's handlers", click, { msg: "success" }],
     ["null members", click, { toast: null, card: null }],
+    ["a toast as Python's handlers write it", click, { toast: { type: "info", content: "x", i18n: null }, card: null }],
+    ["a toast of nothing but null", click, { toast: { type: null, content: null, i18n: { en_us: null } } }],
+    [
+      "a template as Python's handlers write it",
+      click,
+      card({ template_id: "A", template_variable: null, template_version_name: null }, "template"),
+    ],
+    ["a card in a legacy reply that is null", legacy, { toast: { content: "x" }, card: null }],
+    [
+      "a title as Python's handlers write it",
+      preview,
+      { inline: { title: "x", i18n_title: null, image_key: null, url: null }, card: null },
+    ],
+    ["titles beside a title that is null", preview, { inline: { title: null, i18n_title: { zh_cn: "x" } } }],
     [
       "a toast in every language",
       click,
@@ -71,7 +85,6 @@ describe("a wrong reply", () => {
     ["a kind that is a number", click, { toast: { type: 1 } }, "toast.type", 200672],
     ["a kind in capitals", legacy, { toast: { type: "INFO" } }, "toast.type", 200672],
     ["content that is a number", click, { toast: { content: 1 } }, "toast.content", 200672],
-    ["content that is null", click, { toast: { content: null } }, "toast.content", 200672],
     ["languages that are a text", click, { toast: { i18n: "x" } }, "toast.i18n", 200672],
     ["languages that are a list", click, { toast: { i18n: ["x"] } }, "toast.i18n", 200672],
     ["a language of previews", click, { toast: { i18n: { hi_in: "x" } } }, "toast.i18n.hi_in", 200672],
@@ -121,7 +134,7 @@ describe("a wrong reply", () => {
     ["a preview whose inline is a list", preview, { inline: [] }, "inline", 200672],
     ["a preview without title", preview, { inline: {} }, "inline.title", 200672],
     ["a title that is a number", preview, { inline: { title: 1 } }, "inline.title", 200672],
-    ["a title that is null", preview, { inline: { title: null } }, "inline.title", 200672],
+    ["titles that are null", preview, { inline: { title: null, i18n_title: null } }, "inline.title", 200672],
     ["titles that are a text", preview, { inline: { i18n_title: "x" } }, "inline.i18n_title", 200672],
     [
       "a title in a language of toasts",

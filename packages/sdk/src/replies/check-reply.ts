@@ -1,7 +1,7 @@
 import { findUnsendable } from "../find-unsendable.ts";
 import { checkReplacement } from "./check-replacement.ts";
 import { previewLocales, toastLocales } from "./locale.ts";
-import { type CheckReplyOptions, fault, isObject, type ReplyFault } from "./reply-fault.ts";
+import { type CheckReplyOptions, fault, isGiven, isObject, type ReplyFault } from "./reply-fault.ts";
 
 /** The callbacks whose replies have a form. */
 export type ReplyName = "card.action.trigger" | "card.action.trigger_v1" | "url.preview.get";
@@ -27,7 +27,7 @@ export function checkReply(
   reply: unknown,
   options: CheckReplyOptions = {},
 ): readonly ReplyFault[] {
-  if (reply === undefined || reply === null) return nothing;
+  if (!isGiven(reply)) return nothing;
   const unsendable = findUnsendable(reply);
   if (unsendable !== undefined) return [fault(unsendable.path, "json", unsendable.problem, unsendable.mend)];
   const { checkCard } = options;
@@ -52,15 +52,15 @@ function join(first: readonly ReplyFault[], second: readonly ReplyFault[]): read
 }
 
 function checkToast(toast: unknown): readonly ReplyFault[] {
-  if (toast === undefined || toast === null) return nothing;
+  if (!isGiven(toast)) return nothing;
   if (!isObject(toast)) return [fault("toast", "toast-shape", "It is not an object", "Use toast.info() and its like.")];
   const { type, content, i18n } = toast;
   const faults: ReplyFault[] = [];
-  if (type !== undefined && !toastTypes.has(type)) {
+  if (isGiven(type) && !toastTypes.has(type)) {
     faults.push(fault("toast.type", "toast-type", "There is no such kind", "Use info, success, warning or error."));
   }
-  if (content !== undefined && typeof content !== "string") faults.push(notText("toast.content"));
-  if (i18n !== undefined) faults.push(...checkTexts("toast.i18n", i18n, toastLocales));
+  if (isGiven(content) && typeof content !== "string") faults.push(notText("toast.content"));
+  if (isGiven(i18n)) faults.push(...checkTexts("toast.i18n", i18n, toastLocales));
   return faults;
 }
 
@@ -71,7 +71,7 @@ const cardMembers = ["schema", "config", "card_link", "header", "elements", "i18
 function checkLegacy(reply: Readonly<Record<string, unknown>>, options: CheckReplyOptions): readonly ReplyFault[] {
   const { toast: _, ...card } = reply;
   if (card.type === "template") return checkReplacement(card, options, "");
-  if (card.card !== undefined) {
+  if (isGiven(card.card)) {
     const mend = "Put the card's own members at the top: config, header, elements.";
     return [fault("card", "legacy-card", "The legacy callback knows no `card`", mend, 200_673)];
   }
@@ -86,13 +86,13 @@ function checkInline({ inline }: Readonly<Record<string, unknown>>): readonly Re
   }
   const { title, i18n_title, image_key, url } = inline;
   const faults: ReplyFault[] = [];
-  if (title === undefined && i18n_title === undefined) {
+  if (!isGiven(title) && !isGiven(i18n_title)) {
     faults.push(fault("inline.title", "inline-title", "There is no title", "Give title or i18n_title."));
   }
-  if (title !== undefined && typeof title !== "string") faults.push(notText("inline.title"));
-  if (i18n_title !== undefined) faults.push(...checkTexts("inline.i18n_title", i18n_title, previewLocales));
-  if (image_key !== undefined && typeof image_key !== "string") faults.push(notText("inline.image_key"));
-  if (url !== undefined) faults.push(...checkTexts("inline.url", url, clients));
+  if (isGiven(title) && typeof title !== "string") faults.push(notText("inline.title"));
+  if (isGiven(i18n_title)) faults.push(...checkTexts("inline.i18n_title", i18n_title, previewLocales));
+  if (isGiven(image_key) && typeof image_key !== "string") faults.push(notText("inline.image_key"));
+  if (isGiven(url)) faults.push(...checkTexts("inline.url", url, clients));
   return faults;
 }
 
@@ -103,7 +103,7 @@ function checkTexts(path: string, texts: unknown, keys: ReadonlySet<string>): re
   return Object.entries(texts).flatMap(([key, text]) => {
     const at = `${path}.${key}`;
     if (!keys.has(key)) return [fault(at, "text-key", "There is no such key", `Use ${[...keys].join(", ")}.`)];
-    return text === undefined || typeof text === "string" ? [] : [notText(at)];
+    return isGiven(text) && typeof text !== "string" ? [notText(at)] : [];
   });
 }
 

@@ -29,6 +29,11 @@ export function fault(path: string, rule: string, problem: string, mend: string,
   return { path, rule, clientCode, problem, mend };
 }
 
+/** The platform takes `null` for a member that is missing: the official SDK for Python writes it for all that was not set. */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** Tells an object from arrays, `null` and plain values. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
