@@ -137,8 +137,8 @@ const messages = {
 /** What may stand behind `ErrCode:` in 230099. */
 const cardContent = {
   11310: code(
-    "The template is not visible to the app, the card has more than 200 elements, or somebody is using it.",
-    "Read ErrMsg: share the template with the app, use fewer elements, or answer the click first.",
+    "The template is not visible to the app, the card has more than 200 elements or 5 tables, or somebody is using it.",
+    "Read ErrMsg: share the template with the app, use fewer elements or tables, or answer the click first.",
   ),
   100290: code("A person in `at` or `person` does not exist.", "Use ids that this app got."),
   200380: code("The template does not exist or is not published.", "Publish it, and copy its id."),

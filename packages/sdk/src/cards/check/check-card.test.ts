@@ -22,6 +22,11 @@ const form1 = {
     { tag: "button", name: "send", text: text("Send"), action_type: "form_submit" },
   ],
 };
+const rows = (count: number) => ({ tag: "table", columns: [{ name: "a" }], rows: Array(count).fill({ a: "b" }) });
+const tables = (count: number) => ({
+  tag: "markdown",
+  content: Array(count).fill("| a | b |\n|---|:-:|\n| 1 | 2 |").join("\n\n"),
+});
 const circle: { elements: unknown[] } = { elements: [] };
 circle.elements.push(circle);
 const thrown = (): never => {
@@ -259,6 +264,11 @@ describe("a right card has no fault", () => {
         tag: "action",
         actions: [{ tag: "button", text: { tag: "lark_md", content: "More :ROSE:" }, url: "https://a.example" }],
       }),
+    ],
+    ["five tables of each kind", v2(...Array(5).fill(rows(1)), tables(5))],
+    [
+      "five tables in each language",
+      { i18n_elements: { zh_cn: Array(5).fill(rows(1)), en_us: Array(5).fill(rows(1)) } },
     ],
     ["JSON 1.0 in several languages", { i18n_elements: { zh_cn: [{ tag: "hr" }], en_us: [{ tag: "hr" }] } }],
   ])("%s", (_, card) => {
@@ -506,6 +516,9 @@ describe("a wrong card", () => {
       "body.elements[0].columns[0].elements[0].columns[0].elements[0].columns[0].elements[0].columns[0].elements[0].columns[0].elements[0]",
       v2(nested(6)),
     ],
+    ["too-many-tables", "body.elements[5]", v2(...Array(7).fill(rows(0)))],
+    ["too-many-tables", "elements[5]", v1(...Array(7).fill(rows(0)))],
+    ["too-many-tables", "body.elements[2]", v2(tables(3), tables(2), tables(1), tables(1))],
     ["too-many-elements", "body.elements[200]", v2(...Array.from({ length: 201 }, () => ({ tag: "hr" })))],
     ["placement", "elements[0]", v1({ tag: "button", text: text("a") })],
     ["placement", "elements[0]", v1({ tag: "select_static", options: [] })],

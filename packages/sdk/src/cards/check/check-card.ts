@@ -64,7 +64,7 @@ function newFindings(card: unknown, { maxFaults, only }: Question): Findings {
     faults: [],
     version: schema === "2.0" ? "2.0" : "1.0",
     forwardable: !isObject(config) || config.enable_forward !== false,
-    seen: nothingSeen(),
+    ...nothingSeen(),
     elements: 0,
     maxFaults,
     only,

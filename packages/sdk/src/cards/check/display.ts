@@ -5,6 +5,7 @@ import type { Hr } from "../components/hr.ts";
 import type { ImgCombination } from "../components/img-combination.ts";
 import type { Person, PersonList } from "../components/person.ts";
 import type { MessageCardDiv, MessageCardImg, MessageCardMarkdown } from "../message-card/element.ts";
+import { countTables } from "./markdown-tables.ts";
 import {
   anyText,
   color,
@@ -59,7 +60,14 @@ const markdownProperties: PropertiesOf<MessageCardMarkdown> = {
   icon,
   href: only1(mapOf(multiUrl), "Write links into the text."),
 };
-export const markdown: Check = objectWith(markdownProperties);
+const markdownWith = objectWith(markdownProperties);
+export const markdown: Check = (value, at) => {
+  markdownWith(value, at);
+  // JSON 1.0 shows tables as they are written.
+  if (at.version === "2.0" && isObject(value) && typeof value.content === "string") {
+    at.addTables("markdown", countTables(value.content));
+  }
+};
 
 const imgProperties: PropertiesOf<MessageCardImg> = {
   ...placed,

@@ -25,6 +25,8 @@ export interface Findings {
   readonly forwardable: boolean;
   readonly seen: Readonly<Record<"name" | "element_id" | "audio_id", Set<unknown>>>;
   elements: number;
+  /** Tables that are components, and tables in markdown. */
+  readonly tables: Record<"component" | "markdown", number>;
   /** Beyond so many faults nobody reads on, and nothing is looked at any more. */
   readonly maxFaults: number;
   /** The only rule that is asked about; every rule when it is not given. */
@@ -41,6 +43,9 @@ interface Surroundings {
   /** Components around it, of whatever kind. */
   readonly level: number;
 }
+
+/** A card holds so many tables of a kind, in each of its languages. */
+const maxTables = 5;
 
 /** A place in the card that is checked. */
 export class Place {
@@ -71,13 +76,26 @@ export class Place {
     return new Place(this.findings, `${this.path}[${index}]`, this.around);
   }
 
-  /** The same place where nothing was seen yet: of several languages one is shown, so that each may use the same names. */
+  /** The same place where nothing was seen yet: of several languages one is shown, so that each has names and tables of its own. */
   inLanguage(): Place {
-    return new Place({ ...this.findings, seen: nothingSeen() }, this.path, this.around);
+    return new Place({ ...this.findings, ...nothingSeen() }, this.path, this.around);
   }
 
   inside(around: Partial<Surroundings>): Place {
     return new Place(this.findings, this.path, { ...this.around, ...around });
+  }
+
+  /** Counts tables of one kind, and tells where there are too many of them. */
+  addTables(kind: keyof Findings["tables"], count: number): void {
+    const { tables } = this.findings;
+    const former = tables[kind];
+    tables[kind] += count;
+    if (former > maxTables || tables[kind] <= maxTables) return;
+    this.fault(
+      "too-many-tables",
+      `The card has more than ${maxTables} tables`,
+      "Leave some away, or write them as lists.",
+    );
   }
 
   fault(rule: CardRule, problem: string, mend: string): void {
@@ -87,8 +105,11 @@ export class Place {
   }
 }
 
-export function nothingSeen(): Findings["seen"] {
-  return { name: new Set(), element_id: new Set(), audio_id: new Set() };
+export function nothingSeen(): Pick<Findings, "seen" | "tables"> {
+  return {
+    seen: { name: new Set(), element_id: new Set(), audio_id: new Set() },
+    tables: { component: 0, markdown: 0 },
+  };
 }
 
 /** Looks at one value of a card, and tells the place what is wrong with it. */

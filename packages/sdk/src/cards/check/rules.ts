@@ -29,6 +29,7 @@ export type CardRule =
   | "placement"
   | "nesting"
   | "too-many-elements"
+  | "too-many-tables"
   | "element-id"
   | "form-name"
   | "form-submit"
@@ -65,6 +66,7 @@ export const rules: Readonly<Record<CardRule, Codes>> = {
   placement: wrongCard(200_621),
   nesting: wrongCard(200_621),
   "too-many-elements": wrongCard(11_310),
+  "too-many-tables": wrongCard(11_310),
   "element-id": wrongCard(300_301),
   "form-name": { clientCode: 200_530, apiCode: 200_530 },
   "form-submit": wrongCard(200_621),

@@ -42,6 +42,7 @@ const table = objectWith(properties);
 /** A table, and each cell against its column. */
 export const tableCheck: Check = (value, at) => {
   table(value, at);
+  at.addTables("component", 1);
   if (!isObject(value) || !Array.isArray(value.columns) || !Array.isArray(value.rows)) return;
   const types = new Map<string, unknown>();
   for (const [index, each] of value.columns.entries()) {
