@@ -116,8 +116,13 @@ describe("the switches for contradicting sources", () => {
     await button.focus();
     await page.keyboard.press("Enter");
     await value("cardLife", "30days").and(page.locator(":checked")).waitFor({ state: "attached" });
+    await page.keyboard.press("Tab");
+    await value("cardFrames", "false").and(page.locator(":focus")).waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => simulator.quirks.cardFrames).toBe(true);
     await page.keyboard.press("Escape");
     await panel().waitFor({ state: "detached" });
+    await button.and(page.locator(":focus")).waitFor();
     expect(await button.getAttribute("aria-expanded")).toBe("false");
   });
 });

@@ -22,7 +22,10 @@ export function Pane(props: {
         <span className="spacer" />
         {copyText === undefined ? null : <CopyButton text={copyText} label={title} />}
       </header>
-      <div className="pane-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached, even where nothing in it can. */}
+      <div className="pane-body" tabIndex={0}>
+        {children}
+      </div>
     </section>
   );
 }

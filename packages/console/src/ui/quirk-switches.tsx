@@ -1,9 +1,10 @@
 import { IconSetting } from "@douyinfe/semi-icons";
 import Popover from "@douyinfe/semi-ui-19/lib/es/popover";
 import type { QuirkView } from "@larkwire/simulator/contract";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useId, useRef, useState } from "react";
 import { useMessages } from "./i18n/language.tsx";
 import "./quirk-switches.css";
+import { usePopoverPanel } from "./use-popover-panel.ts";
 
 /** What the page asks of the simulator about its quirks. */
 export interface QuirkPort {
@@ -14,6 +15,7 @@ export interface QuirkPort {
 /** What the platform does where its sources contradict each other: seen when it is opened, changed with one click. */
 export function QuirkSwitches({ port }: { readonly port: QuirkPort }): ReactElement {
   const { quirks: texts } = useMessages();
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, open] = useState(false);
   const [quirks, setQuirks] = useState<readonly QuirkView[]>([]);
   const [refusal, setRefusal] = useState<string>();
@@ -38,21 +40,16 @@ export function QuirkSwitches({ port }: { readonly port: QuirkPort }): ReactElem
       trigger="custom"
       position="bottomRight"
       onClickOutSide={() => open(false)}
-      onEscKeyDown={() => open(false)}
+      onEscKeyDown={() => {
+        open(false);
+        button.current?.focus();
+      }}
       content={
-        <section className="quirks" aria-label={texts.title}>
-          <h2>{texts.title}</h2>
-          <p className="quiet">{texts.hint}</p>
-          {refusal === undefined ? null : <p role="alert">{refusal}</p>}
-          <ul>
-            {quirks.map((quirk) => (
-              <Quirk key={quirk.name} quirk={quirk} choose={(value) => void show(port.setQuirk(quirk.name, value))} />
-            ))}
-          </ul>
-        </section>
+        <Quirks quirks={quirks} refusal={refusal} choose={(name, value) => void show(port.setQuirk(name, value))} />
       }
     >
       <button
+        ref={button}
         type="button"
         className="icon-button"
         aria-label={texts.title}
@@ -63,6 +60,28 @@ export function QuirkSwitches({ port }: { readonly port: QuirkPort }): ReactElem
         <IconSetting />
       </button>
     </Popover>
+  );
+}
+
+function Quirks(props: {
+  readonly quirks: readonly QuirkView[];
+  readonly refusal: string | undefined;
+  choose(name: string, value: QuirkView["value"]): void;
+}): ReactElement {
+  const { quirks, refusal, choose } = props;
+  const { quirks: texts } = useMessages();
+  const panel = usePopoverPanel<HTMLElement>(texts.title);
+  return (
+    <section className="quirks" aria-label={texts.title} ref={panel} tabIndex={-1}>
+      <h2>{texts.title}</h2>
+      <p className="quiet">{texts.hint}</p>
+      {refusal === undefined ? null : <p role="alert">{refusal}</p>}
+      <ul>
+        {quirks.map((quirk) => (
+          <Quirk key={quirk.name} quirk={quirk} choose={(value) => choose(quirk.name, value)} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,8 +3,9 @@ import Button from "@douyinfe/semi-ui-19/lib/es/button";
 import Input from "@douyinfe/semi-ui-19/lib/es/input";
 import Popover from "@douyinfe/semi-ui-19/lib/es/popover";
 import type { AppView, CallbackSubscription, WayIn } from "@larkwire/simulator/contract";
-import { type FormEvent, type ReactElement, useId, useState } from "react";
+import { type FormEvent, type ReactElement, useId, useRef, useState } from "react";
 import { useMessages } from "./i18n/language.tsx";
+import { usePopoverPanel } from "./use-popover-panel.ts";
 
 /** How callbacks reach the app. The change is the platform's to make: until it agrees, the old way stays shown. */
 export function WaySwitch(props: {
@@ -15,6 +16,7 @@ export function WaySwitch(props: {
   const { app, change, refused } = props;
   const { topBar } = useMessages();
   const group = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const [doubtful, setDoubtful] = useState(false);
   const [underway, setUnderway] = useState<WayIn>();
@@ -64,7 +66,10 @@ export function WaySwitch(props: {
         trigger="custom"
         position="bottomRight"
         onClickOutSide={() => setAsking(false)}
-        onEscKeyDown={() => setAsking(false)}
+        onEscKeyDown={() => {
+          setAsking(false);
+          button.current?.focus();
+        }}
         content={
           <RequestUrlForm
             requestUrl={requestUrl ?? ""}
@@ -74,6 +79,7 @@ export function WaySwitch(props: {
         }
       >
         <button
+          ref={button}
           type="button"
           className="request-url"
           hidden={mode !== "webhook" && !asking && !doubtful}
@@ -96,6 +102,7 @@ function RequestUrlForm(props: {
 }): ReactElement {
   const { topBar } = useMessages();
   const id = useId();
+  const panel = usePopoverPanel<HTMLFormElement>(topBar.requestUrl);
   const [url, setUrl] = useState(props.requestUrl);
 
   function submit(event: FormEvent): void {
@@ -104,7 +111,7 @@ function RequestUrlForm(props: {
   }
 
   return (
-    <form className="request-url-form" onSubmit={submit}>
+    <form className="request-url-form" ref={panel} tabIndex={-1} onSubmit={submit}>
       <label htmlFor={id}>{topBar.requestUrl}</label>
       <Input
         id={id}
