@@ -1,8 +1,7 @@
-import { Client } from "larkwire/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectBot } from "./hand-made-bots.ts";
 import { type SimulatedApp, type SimulatedChat, type SimulatedUser, type Simulator, startSimulator } from "./index.ts";
-import { createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
+import { createClient, createDispatcher, larkwireWaysIn } from "./larkwire-bots.ts";
 
 const url = "https://ci.example/42";
 const buttonCard = (text: string, value: object = { rerun: 42 }) => ({
@@ -95,7 +94,7 @@ describe("a link in a text", () => {
     app.publishVersion();
     await mei.send(chat, url);
     expect(linksSeenBy(mei)).toEqual([{ url }]);
-    await new Client({ ...app.credentials, logLevel: "silent" }).im.message.create({
+    await createClient(simulator, app).im.message.create({
       params: { receive_id_type: "chat_id" },
       data: { receive_id: chat.chatId, msg_type: "text", content: '{"text":"https://deploys.example"}' },
     });
@@ -153,7 +152,7 @@ describe("the app of a link", () => {
 
 describe("what a person sees of a link", () => {
   const refresh = (openIds?: string[]) =>
-    new Client({ ...app.credentials, logLevel: "silent" }).im.v2.urlPreview.batchUpdate({
+    createClient(simulator, app).im.v2.urlPreview.batchUpdate({
       data: { preview_tokens: [previewSeenBy(mei)?.preview_token ?? ""], open_ids: openIds },
     });
 
@@ -164,6 +163,24 @@ describe("what a person sees of a link", () => {
 
     await expect.poll(() => previewSeenBy(bo)).toMatchObject({ inline: { title: "Build 2" }, revision: 1 });
     expect(previewSeenBy(mei)).toMatchObject({ inline: { title: "Build 1" }, revision: 0 });
+  });
+
+  it("comes late where the app is slow: first the bare link, then what the app has found out", async () => {
+    const dispatcher = createDispatcher(simulator, app)
+      .onUrlPreview(async () => {
+        await new Promise<void>((resolve) => void simulator.clock.after(4_000, resolve));
+        return { inline: { title: "Build 42, after all" } };
+      })
+      .on("im.message.receive_v1", () => undefined);
+    await using _ = await larkwireWaysIn["the long connection"](simulator, app, dispatcher);
+    const sent = mei.send(chat, url);
+    await simulator.advance(2_500);
+    await sent;
+    expect(previewSeenBy(mei)).toMatchObject({ waiting: false, revision: 0 });
+    expect(previewSeenBy(mei)).not.toHaveProperty("inline.title", "Build 42, after all");
+
+    await simulator.advance(2_000);
+    await expect.poll(() => previewSeenBy(mei)).toMatchObject({ inline: { title: "Build 42, after all" } });
   });
 
   it("stays when the next answer is no good, which is said", async () => {
@@ -223,7 +240,7 @@ describe("a click on a preview's card", () => {
     const body = simulator.exchanges({ name: "card.action.trigger" }).at(-1)?.request.body as {
       event: { token: string };
     };
-    await new Client({ ...app.credentials, logLevel: "silent" }).request({
+    await createClient(simulator, app).request({
       method: "POST",
       path: "/open-apis/interactive/v1/card/update",
       data: { token: body.event.token, card: buttonCard("Done") },
