@@ -250,6 +250,26 @@ describe("a click on a preview's card", () => {
     expect(chat.messages().at(-1)?.content).toEqual({ text: url });
   });
 
+  it("undoes an update that comes before the answer, as with any card", async () => {
+    await using _ = await connectBot(simulator, app, async ({ header, event }) => {
+      if (header.event_type === "url.preview.get") {
+        return { inline: { title: "Build" }, card: { type: "raw", data: buttonCard("Run again") } };
+      }
+      if (header.event_type !== "card.action.trigger") return {};
+      const data = { token: event.token, card: buttonCard("Too early") };
+      await createClient(simulator, app).request({
+        method: "POST",
+        path: "/open-apis/interactive/v1/card/update",
+        data,
+      });
+      expect(previewSeenBy(mei)?.card).toEqual(buttonCard("Too early"));
+      return {};
+    });
+    await mei.click({ ...(await paste()), button: "Run again" });
+
+    expect(previewSeenBy(mei)).toMatchObject({ inline: { title: "Build" }, card: buttonCard("Run again") });
+  });
+
   it("is refused where there is no such card", async () => {
     await using _ = await startBot();
     const { message_id } = await paste();
