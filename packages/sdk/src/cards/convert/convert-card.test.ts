@@ -322,6 +322,15 @@ describe("the card itself", () => {
     expect(notes).toHaveLength(300);
   });
 
+  it("loses the style of images to choose and what old clients show of a field, with notes", () => {
+    const choice = { tag: "select_img", options: [{ img_key: "img_1", value: "a" }] };
+
+    expect(noted({ ...choice, style: "laser" }, { tag: "input", fallback: { tag: "fallback_text" } })).toEqual({
+      elements: [choice, { tag: "input" }],
+      paths: ["elements[0].style", "elements[1].fallback"],
+    });
+  });
+
   it("shows the markup above an image, with a note", () => {
     const img = { tag: "img", img_key: "img_1", alt: plainText("") };
 

@@ -28,6 +28,9 @@ const asItIs: Convert = (component) => [component];
 
 const interactive: Convert = (component, at) => {
   const { options, fallback, ...rest } = convertInteraction(component, at);
+  if (fallback !== undefined) {
+    at.member("fallback").note("JSON 2.0 has no fallback for it", "It was left away: old clients ask for an upgrade.");
+  }
   const lines = Array.isArray(options) && { options: options.map(convertOption) };
   return [{ ...rest, ...lines }];
 };
@@ -103,7 +106,10 @@ const converts: Readonly<Record<string, Convert>> = {
   person_list: asItIs,
   picker_datetime: interactive,
   picker_time: interactive,
-  select_img: ({ style, ...component }, at) => interactive(component, at),
+  select_img: ({ style, ...component }, at) => {
+    if (style !== undefined) at.member("style").note("JSON 2.0 has one style of it", "It was left away.");
+    return interactive(component, at);
+  },
   select_person: interactive,
   select_static: interactive,
   table: asItIs,
