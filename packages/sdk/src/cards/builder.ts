@@ -11,8 +11,9 @@ export type PropsOf<Component> = {
 /** A component that stands in a form: the form is told apart by names. */
 export type Named<Component> = Component & { readonly name: string };
 
+/** Where nobody knows whether there is a name, as in a helper that may be given one. */
 type Unnamed<Props> = Omit<Props, "name" | "required"> & {
-  readonly name?: undefined;
+  readonly name?: string | undefined;
   readonly required?: undefined;
 };
 

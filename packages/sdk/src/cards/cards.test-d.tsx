@@ -184,6 +184,10 @@ messageCard({
   i18nElements: { en_us: [hr()], zh_cn: [] },
 });
 
+// by helpers that may be given a name,
+const press = (name?: string): Button => button({ name, text: "Press" });
+card({ elements: [press(), press("press")] });
+
 // written by hand, alone and beside what builders make,
 const byHand: Card = {
   schema: "2.0",
@@ -279,6 +283,8 @@ interactiveContainer({ behaviors, elements: [table({ columns: [], rows: [] })] }
 form({ name: "f", elements: [table({ columns: [], rows: [] })] });
 // @ts-expect-error what people use in a form has a name
 form({ name: "f", elements: [input({ label: "Why?" })] });
+// @ts-expect-error and not perhaps
+form({ name: "f", elements: [press("press")] });
 // @ts-expect-error at any depth
 form({ name: "f", elements: [columnSet({ columns: [column({ elements: [button({ text: "x" })] })] })] });
 // @ts-expect-error a form has a name
