@@ -67,6 +67,10 @@ it("is asked for every 5 s at most, by the app whose preview it is", async () =>
   await expect(link.refresh([], simulator.createApp())).rejects.toEqual(refused(230_001));
   await expect(link.refresh([], app, ["none"])).rejects.toEqual(refused(230_001));
   await expect(link.refresh([], app, [])).rejects.toEqual(refused(230_001));
+  await simulator.advance(5_000);
+  const tokens = (count: number) => new Array<string>(count).fill(link.token);
+  await expect(link.refresh([], app, tokens(11))).rejects.toEqual(refused(230_001));
+  await link.refresh([], app, tokens(10));
 });
 
 it("is not asked for once its message is gone", async () => {

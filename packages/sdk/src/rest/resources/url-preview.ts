@@ -11,6 +11,7 @@ export interface UrlPreviewResource {
   batchUpdate(
     payload: {
       readonly data: {
+        /** Of 1 to 10 previews, each of them once in 5 s. */
         readonly preview_tokens: readonly string[];
         /** Whose clients; without it everybody's who sees the link. */
         readonly open_ids?: readonly string[] | undefined;
