@@ -24,6 +24,11 @@ const sdks = {
       ["with a nil pointer", (frame) => echo(frame, "0", '{"code":200,"headers":null,"data":"bnVsbA=="}'), {}],
       ["with a reply", (frame) => echo(frame, "12", `{"code":200,"headers":null,"data":"${base64(reply)}"}`), reply],
       ["with an error", (frame) => echo(frame, "12", '{"code":500,"headers":null,"data":null}'), 200_671],
+      [
+        "with empty fields",
+        (frame) => withEmptyFields(frame, `{"code":200,"headers":null,"data":"${base64(reply)}"}`),
+        reply,
+      ],
     ],
   },
   Node: {
@@ -77,6 +82,14 @@ const sdks = {
   }
 >;
 
+/** Its generated code writes `payload_encoding` and `payload_type` into every frame, and they are empty. */
+function withEmptyFields(frame: HandMadeFrame, payload: string): Uint8Array {
+  const whole = echo(frame, "0", payload);
+  const { LogIDNew: _new, payload: _payload, ...begun } = frame;
+  const start = writeFrame({ ...begun, headers: [...frame.headers, ["biz_rt", "0"]] }).length;
+  return Buffer.concat([whole.subarray(0, start), Uint8Array.of(0x32, 0, 0x3a, 0), whole.subarray(start)]);
+}
+
 /** As a 64-bit number comes out of a JavaScript number. */
 function rounded(frame: HandMadeFrame): HandMadeFrame {
   return { ...frame, SeqID: BigInt(Number(frame.SeqID)), LogID: BigInt(Number(frame.LogID)) };
@@ -126,6 +139,7 @@ describe.each(Object.entries(sdks))("the %s SDK", (_, { discovery, answers }) =>
     const settings = ["ReconnectCount", "ReconnectInterval", "ReconnectNonce", "PingInterval"];
     for (const answer of [await discover(discovery), await discover(discovery, "wrong")]) {
       expect(Object.keys(answer.data.ClientConfig)).toEqual(settings);
+      expect(Object.values(answer.data.ClientConfig).every(Number.isInteger)).toBe(true);
       expect(typeof answer.data.URL).toBe("string");
     }
   });

@@ -8,6 +8,7 @@ import { type ClockMode, SwitchableClock } from "./deliveries/switchable-clock.t
 import { loadWorld, parseWorld } from "./description/load-world.ts";
 import { findKeyFault, toPublicKey } from "./description/public-key.ts";
 import type { WorldDescription, WorldInput } from "./description/world-description.ts";
+import { requireClientConfig } from "./gateway/client-config.ts";
 import { Platform } from "./platform.ts";
 import { SimulatorServer } from "./server.ts";
 import { toKeylessApp, toSimulatedApp, toSimulatedChat, toSimulatedUser } from "./simulated.ts";
@@ -32,7 +33,7 @@ import type { WorldSnapshot } from "./world/world.ts";
 /**
  * Starts the open platform on this machine.
  *
- * @throws SimulatorError PORT_TAKEN, WORLD_INVALID
+ * @throws SimulatorError PORT_TAKEN, WORLD_INVALID, REQUEST_INVALID
  *
  * @example
  * ```ts
@@ -57,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = options.world === undefined ? undefined : await describe(options.world);
   const quirks = { ...defaultQuirks, ...toQuirkChanges(world?.quirks ?? {}), ...toQuirkChanges(options.quirks ?? {}) };
   const { clientConfig = {} } = options;
+  requireClientConfig(clientConfig);
   const rateLimits = options.rateLimits ?? world?.rateLimits ?? false;
   const platform = new Platform({ clock, seed, clientConfig, fragmentBytes, orderedEvents, quirks, rateLimits });
   const consoleDirectory =

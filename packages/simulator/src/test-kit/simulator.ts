@@ -32,7 +32,7 @@ export interface SimulatorOptions {
   readonly token?: string | undefined;
   /** Serve the console's page if it was built. @default true */
   readonly console?: boolean | undefined;
-  /** What clients are told about reconnecting and pinging, in seconds; what is missing is as the platform has it. `PingInterval` goes before the quirk. */
+  /** What clients are told about reconnecting and pinging, in whole seconds; what is missing is as the platform has it. `PingInterval` goes before the quirk. */
   readonly clientConfig?: Partial<ClientConfig> | undefined;
   /** Longer callbacks and events go over the long connection in several frames. @default 65536 */
   readonly fragmentBytes?: number | undefined;
