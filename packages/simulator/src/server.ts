@@ -5,6 +5,7 @@ import { networkInterfaces } from "node:os";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { CasedResponse } from "./cased-response.ts";
 import { AccessGuard } from "./console-api/access-guard.ts";
 import { BrowserGuard } from "./console-api/browser-guard.ts";
 import { createConsolePage } from "./console-api/console-page.ts";
@@ -46,7 +47,10 @@ export class SimulatorServer {
     this.#guard = new BrowserGuard(options.host);
     const app = createApp(platform, this.#guard, files, options);
     const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-    this.#server = createServer({ ...httpLimits }, (request, response) => void listener(request, response));
+    this.#server = createServer(
+      { ...httpLimits, ServerResponse: CasedResponse },
+      (request, response) => void listener(request, response),
+    );
     this.#server.maxConnections = maxSockets;
     this.#server.on("upgrade", (request: IncomingMessage, socket, head) => this.#upgrade(request, socket, head));
   }

@@ -402,6 +402,18 @@ describe("files", () => {
     expect(error.platform?.code).toBe(234_008);
   });
 
+  it("are downloaded with a name that stands there in UTF-8, in Latin-1, or without an encoding", async () => {
+    const names = ["报告.txt", "\u00fcber.txt"];
+    const { client } = await startClient(({ url }, response) => {
+      const name = names[Number(url?.at(-1))] ?? "";
+      const bytes = Buffer.from(name, url?.includes("latin") ? "latin1" : "utf8").toString("latin1");
+      response.writeHead(200, { "content-disposition": `attachment; filename="${bytes}"` }).end("abc");
+    });
+    const nameOf = async (file_key: string) => (await client.im.file.get({ path: { file_key } })).fileName;
+
+    expect([await nameOf("0"), await nameOf("1"), await nameOf("latin1")]).toEqual([...names, names[1]]);
+  });
+
   it("that are longer than wanted, break off or stand still fail while they are read", async () => {
     const clock = createTestClock();
     const { client } = await startClient(

@@ -98,11 +98,18 @@ function watch(
 function fileNameOf(disposition: string): string | undefined {
   const encoded = /filename\*=(?:utf-8)?''([^;\s]+)/i.exec(disposition)?.[1];
   const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
-  const name = (encoded === undefined ? plain : decode(encoded))
+  const name = (encoded === undefined ? fromLatin1(plain ?? "") : decode(encoded))
     ?.replace(/^.*[\\/]/s, "")
     .replace(/\p{Cc}/gu, "")
     .trim();
   return name === undefined || /^\.{0,2}$/.test(name) ? undefined : name;
+}
+
+/** The platform writes a name's UTF-8 as it is, and HTTP's headers are read as Latin-1. */
+function fromLatin1(text: string): string {
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const decoded = new TextDecoder().decode(bytes);
+  return /[\u0100-\uffff]/.test(text) || decoded.includes("\ufffd") ? text : decoded;
 }
 
 function decode(text: string): string | undefined {

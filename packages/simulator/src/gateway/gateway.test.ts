@@ -103,7 +103,7 @@ describe("an address of the long connection", () => {
       http: 514,
       status: "514",
       message: "ticket is invalid or expired",
-      authErrorCode: undefined,
+      authErrorCode: "0",
     });
     expect(gateway.connections(appId)).toBe(1);
   });

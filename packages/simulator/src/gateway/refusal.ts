@@ -13,8 +13,8 @@ export const refusals: Readonly<
 > = {
   notFound: { status: 404, message: "not found" },
   closing: { status: 503, message: "going away" },
-  /** Clients fetch a new address and try again. */
-  ticketInvalid: { status: 514, message: "ticket is invalid or expired" },
+  /** Clients fetch a new address and try again. The official Python SDK wants a number of 514's code, whichever it is. */
+  ticketInvalid: { status: 514, message: "ticket is invalid or expired", authErrorCode: 0 },
   forbidden: { status: 403, message: "forbidden" },
   tooManyConnections: {
     status: 514,

@@ -97,6 +97,17 @@ describe("endpoint discovery", () => {
   });
 });
 
+describe("a member that is null", () => {
+  it("is one that is missing, since early Python SDKs write out every optional member", async () => {
+    const credentials = { app_id: app.appId, app_secret: app.appSecret, app_ticket: null, tenant_key: null };
+    const issued = await call("POST", "/open-apis/auth/v3/tenant_access_token/internal", credentials);
+
+    expect(issued.body.code).toBe(0);
+    expect((await create({ uuid: null })).body.code).toBe(0);
+    expect((await create({ receive_id: null })).body.code).toBe(230001);
+  });
+});
+
 describe("access tokens", () => {
   const path = "/open-apis/auth/v3/tenant_access_token/internal";
   const issue = async () => (await call("POST", path, { app_id: app.appId, app_secret: app.appSecret })).body;
