@@ -11,7 +11,8 @@ const [redisPort, journal, verificationToken, leaseMs] = process.argv.slice(2);
 
 const redis = new Redis(Number(redisPort), "127.0.0.1");
 redis.on("error", () => {});
-const storage = redisStorage(redis, { timeoutMs: 2_000 });
+const timeoutMs = 2_000;
+const storage = redisStorage(redis, { timeoutMs });
 const dedupe = /** @type {const} */ ({ leaseMs: Number(leaseMs), whenUnavailable: "closed" });
 let runs = 0;
 
@@ -23,7 +24,13 @@ async function handle(id) {
   return `run ${runs} of process ${process.pid}`;
 }
 
-const dispatcher = new EventDispatcher({ verificationToken, storage, dedupe, logLevel: "silent" })
+const dispatcher = new EventDispatcher({
+  verificationToken,
+  storage,
+  storageTimeoutMs: timeoutMs,
+  dedupe,
+  logLevel: "silent",
+})
   .on("card.action.trigger", async (_, ctx) => ({ toast: toast.info(await handle(ctx.envelope.id)) }))
   .on("test.event_v1", async (_, ctx) => void (await handle(ctx.envelope.id)));
 

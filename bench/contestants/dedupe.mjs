@@ -9,10 +9,12 @@ const [port = 0, rounds = 0, durationMs = 0] = process.argv.slice(2).map(Number)
 const atOnce = 32;
 const leaseMs = 60_000;
 const ttlMs = 28_800_000;
+const timeoutMs = 10_000;
 
 const redis = new Redis(port, "127.0.0.1");
 const dispatcher = new EventDispatcher({
-  storage: redisStorage(redis, { timeoutMs: 10_000 }),
+  storage: redisStorage(redis, { timeoutMs }),
+  storageTimeoutMs: timeoutMs,
   dedupe: { leaseMs, ttlMs },
   logLevel: "silent",
 }).on("bench.event_v1", () => undefined);
