@@ -92,7 +92,7 @@ function toAttempt(answer: FrameAnswer): Attempt {
       // A copy: the frame lies in all that the socket has read at once.
       const copy = Buffer.from(bytes);
       const received = new FrameTranscript([copy], copy);
-      return { type: "answered", way: "long-connection", status: code, text: json, received };
+      return { type: "answered", status: code, text: json, received };
     }
     case "late":
       return answer;

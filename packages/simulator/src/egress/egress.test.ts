@@ -63,7 +63,6 @@ describe("a webhook push", () => {
     const attempt = await push(url).attempt;
     expect(attempt).toMatchObject({
       type: "answered",
-      way: "webhook",
       status: 200,
       text: '{"toast":{"content":"好"}}',
     });

@@ -132,7 +132,7 @@ function readResponse(response: IncomingMessage, conclude: (attempt: Attempt) =>
     const text = Buffer.concat(chunks).toString();
     const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
     const received = transcribeHttp(Object.fromEntries(headers), text);
-    conclude({ type: "answered", way: "webhook", status: response.statusCode ?? 0, text, received });
+    conclude({ type: "answered", status: response.statusCode ?? 0, text, received });
   });
   response.on("error", (error) => conclude(toFailure(error)));
 }

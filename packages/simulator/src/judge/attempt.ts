@@ -1,11 +1,9 @@
-import type { WayIn } from "../console-api/contract.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** What came back when the platform asked an app. */
 export type Attempt =
   | {
       readonly type: "answered";
-      readonly way: WayIn;
       /** HTTP status, or `code` of the answer frame's payload. */
       readonly status: number;
       /** The reply as JSON text; `undefined` where the frame carried none. */

@@ -6,8 +6,8 @@ import { emptyTranscript } from "./transcript.ts";
 const oldCard = { elements: [{ tag: "hr" }] };
 const newCard = { schema: "2.0", body: { elements: [{ tag: "markdown", content: "done" }] } };
 
-const answered = (text: string | undefined, status = 200, way: "webhook" | "long-connection" = "webhook"): Attempt => {
-  return { type: "answered", way, status, text, received: emptyTranscript };
+const answered = (text: string | undefined, status = 200): Attempt => {
+  return { type: "answered", status, text, received: emptyTranscript };
 };
 const reply = (value: unknown) => answered(JSON.stringify(value));
 
@@ -44,9 +44,10 @@ describe("a right answer to a click", () => {
     expect(judgeCardAnswer(reply({ card: template }), newCard).card).toEqual(template);
   });
 
-  it("may lack data over the long connection, in each way that an SDK writes it", () => {
+  it("may be missing, in each way that an SDK writes it: without data in a frame, as null over either way", () => {
     for (const text of [undefined, "null", "{}"]) {
-      expect(judgeCardAnswer(answered(text, 200, "long-connection"), oldCard).clientCode).toBeUndefined();
+      expect(judgeCardAnswer(answered(text), oldCard).clientCode).toBeUndefined();
+      expect(judgeLegacyAnswer(answered(text), oldCard).clientCode).toBeUndefined();
     }
   });
 
@@ -67,16 +68,11 @@ describe("the client code of a wrong answer to a click", () => {
     [200671, "HTTP 500", answered("{}", 500)],
     [200671, "a redirect", answered("", 302)],
     [200671, "HTTP 201", answered("{}", 201)],
-    [200671, "frame code 500", answered(undefined, 500, "long-connection")],
+    [200671, "frame code 500", answered(undefined, 500)],
     [200672, "an empty body", answered("")],
     [200672, "HTML", answered("<html>")],
-    [200672, "null over HTTP", answered("null")],
     [200672, "an array", answered("[]")],
-    [
-      200672,
-      "what the Node SDK says for a missing handler",
-      answered('"no card.action.trigger event handle"', 200, "long-connection"),
-    ],
+    [200672, "what the Node SDK says for a missing handler", answered('"no card.action.trigger event handle"', 200)],
     [200672, "a toast that is a text", reply({ toast: "Hi" })],
     [200672, "a toast of an unknown type", reply({ toast: { type: "danger", content: "Hi" } })],
     [200672, "a toast with a number", reply({ toast: { content: 1 } })],

@@ -5,7 +5,7 @@ import { emptyTranscript } from "./transcript.ts";
 
 const answered = (value: unknown, status = 200): Attempt => {
   const text = JSON.stringify(value);
-  return { type: "answered", way: "webhook", status, text, received: emptyTranscript };
+  return { type: "answered", status, text, received: emptyTranscript };
 };
 
 describe("an answer to url_verification", () => {

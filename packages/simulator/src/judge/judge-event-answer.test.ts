@@ -5,15 +5,13 @@ import { emptyTranscript } from "./transcript.ts";
 
 const answered = (value: unknown, status = 200): Attempt => {
   const text = JSON.stringify(value);
-  return { type: "answered", way: "webhook", status, text, received: emptyTranscript };
+  return { type: "answered", status, text, received: emptyTranscript };
 };
 
 describe("an answer to an event", () => {
   it("is right with status 200, whatever its body", () => {
     expect(judgeEventAnswer(answered("anything"))).toEqual({});
-    expect(
-      judgeEventAnswer({ type: "answered", way: "webhook", status: 200, text: "<p>", received: emptyTranscript }),
-    ).toEqual({});
+    expect(judgeEventAnswer({ type: "answered", status: 200, text: "<p>", received: emptyTranscript })).toEqual({});
   });
 
   it.each<[number, Attempt]>([

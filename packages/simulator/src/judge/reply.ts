@@ -8,7 +8,7 @@ export type ReplyOrCode =
   | { readonly type: "reply"; readonly reply: JsonObject }
   | { readonly type: "code"; readonly clientCode: ClientCodeView };
 
-/** What every synchronous answer must be: in time, status 200, a JSON object. Over the long connection the object may be missing. */
+/** What every synchronous answer must be: in time, status 200, a JSON object, or none at all. */
 export function replyOf(attempt: Attempt): ReplyOrCode {
   switch (attempt.type) {
     case "late":
@@ -21,8 +21,8 @@ export function replyOf(attempt: Attempt): ReplyOrCode {
   if (attempt.status !== 200) return refused(200_671, `${attempt.status}`);
   if (attempt.text === undefined) return { type: "reply", reply: {} };
   const reply = parseJson(attempt.text);
-  // Go's handlers write a missing reply as null when they answer over the long connection.
-  if (reply === null && attempt.way === "long-connection") return { type: "reply", reply: {} };
+  // So the official SDKs write what a handler does not return: Go over either way, Java over HTTP.
+  if (reply === null) return { type: "reply", reply: {} };
   if (!isJsonObject(reply))
     return refused(200_672, attempt.text === "" ? "the body is empty" : "the reply is not a JSON object");
   return { type: "reply", reply };
