@@ -86,6 +86,25 @@ describe.each(["the long connection", "an encrypted webhook"] as const)("over %s
     heard = await listen(way, app);
   });
 
+  it("who is mentioned in a text, with placeholders for them", async () => {
+    await ada.send(group, "@Bot and @Ben: @all of it?");
+    const bot = await createClient(simulator, app).request<{ bot: { open_id: string } }>({
+      method: "GET",
+      path: "/open-apis/bot/v3/info",
+    });
+
+    await expect.poll(() => heard).toHaveLength(1);
+    expect(heard[0]?.event).toMatchObject({
+      message: {
+        content: '{"text":"@_user_1 and @_user_2: @_all of it?"}',
+        mentions: [
+          { key: "@_user_1", id: { open_id: bot.data?.bot.open_id }, name: "Bot", mentioned_type: "bot" },
+          { key: "@_user_2", id: idsOf(ben), name: "Ben", mentioned_type: "user" },
+        ],
+      },
+    });
+  });
+
   it("of messages that are recalled: by who wrote them, by who owns the group, by the app itself", async () => {
     await ben.send(group, "a slip");
     const [slip] = group.messages();

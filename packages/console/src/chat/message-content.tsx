@@ -28,7 +28,7 @@ export function MessageContent(props: {
     case "text":
       return (
         <>
-          <MessageText text={stringIn(message.content, "text") ?? ""} links={message.links} />
+          <MessageText text={stringIn(message.content, "text") ?? ""} links={message.links} people={people} />
           <LinkPreviews links={message.links} people={people} onAction={onAction} />
         </>
       );

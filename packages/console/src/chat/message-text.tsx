@@ -4,15 +4,18 @@ import { toInlinePreview } from "../card/inline-preview.ts";
 import { safeLink } from "../card/safe-link.ts";
 import { useMessages } from "../ui/i18n/language.tsx";
 import "./link-preview.css";
+import { MentioningWords } from "./mentioning-words.tsx";
 import { splitAtLinks } from "./split-at-links.ts";
 
-/** A text with its links: as they stand, or as their apps have them. */
+/** A text with those whom it mentions and its links: as they stand, or as their apps have them. */
 export function MessageText({
   text,
   links,
+  people,
 }: {
   readonly text: string;
   readonly links: readonly LinkView[];
+  readonly people: ReadonlyMap<string, string>;
 }): ReactElement {
   const parts = splitAtLinks(
     text,
@@ -22,7 +25,7 @@ export function MessageText({
     <p className="bubble">
       {parts.map((part, index) =>
         part.type === "words" ? (
-          part.text
+          <MentioningWords key={String(index)} text={part.text} people={people} />
         ) : (
           <Link key={String(index)} link={links.find(({ url }) => url === part.url) ?? { url: part.url }} />
         ),

@@ -1,5 +1,6 @@
 import type { Deed, Doer } from "../world/deed.ts";
 import type { Chat, Message, User } from "../world/entities.ts";
+import { type Mention, readMentions } from "../world/mentions.ts";
 import type { World } from "../world/world.ts";
 import type { Announcement } from "./announcement.ts";
 import { userIdsOf } from "./user-ids.ts";
@@ -10,17 +11,17 @@ type Told = Pick<Announcement, "name" | "event" | "openId">;
 /** What the bots of its chat are told of something that was done with a message, `undefined` where it is nothing. */
 export function messageAnnouncement(deed: MessageDeed, world: World, now: number): Announcement | undefined {
   const chat = world.chat(deed.message.chatId);
-  const told = chat === undefined ? undefined : tell(deed, chat, now);
+  const told = chat === undefined ? undefined : tell(deed, chat, world, now);
   if (chat === undefined || told === undefined) return undefined;
   return { ...told, to: chat.bots, tenantKey: chat.tenantKey };
 }
 
-function tell(deed: MessageDeed, chat: Chat, now: number): Told | undefined {
+function tell(deed: MessageDeed, chat: Chat, world: World, now: number): Told | undefined {
   switch (deed.type) {
     case "wrote":
       return {
         name: "im.message.receive_v1",
-        event: toReceived(deed.user, chat, deed.message),
+        event: toReceived(deed.user, chat, deed.message, world),
         openId: deed.user.openId,
       };
     case "recalled":
@@ -71,7 +72,8 @@ function recallType({ sender }: Message, { ownerId }: Chat, by: Doer): string {
   return by !== undefined && by.id === ownerId ? "group_owner" : "enterprise_manager";
 }
 
-function toReceived(user: User, chat: Chat, message: Message): object {
+function toReceived(user: User, chat: Chat, message: Message, world: World): object {
+  const { text, mentions } = readMentions(world, String(message.content.text));
   return {
     sender: { sender_id: userIdsOf(user), sender_type: "user", tenant_key: user.tenantKey },
     message: {
@@ -83,8 +85,13 @@ function toReceived(user: User, chat: Chat, message: Message): object {
       chat_id: chat.chatId,
       chat_type: chat.type,
       message_type: message.msgType,
-      content: JSON.stringify(message.content),
-      mentions: [],
+      content: JSON.stringify({ text }),
+      mentions: mentions.map(toMentionEvent),
     },
   };
+}
+
+function toMentionEvent({ key, user, openId, name, tenantKey }: Mention): object {
+  const id = user === undefined ? { open_id: openId } : userIdsOf(user);
+  return { key, id, mentioned_type: user === undefined ? "bot" : "user", name, tenant_key: tenantKey };
 }

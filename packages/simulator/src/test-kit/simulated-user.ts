@@ -62,7 +62,7 @@ export interface SimulatedUser {
   /** Posts a link that the app has registered, and waits for its preview. @throws SimulatorError LINK_NOT_REGISTERED where no rule of the app fits */
   pasteLink(chat: { readonly chatId: string }, app: { readonly appId: string }, url: string): Promise<PreviewResult>;
   /**
-   * Posts a text: `im.message.receive_v1` to the bots of the chat, and `url.preview.get` for each link in it to the app whose it
+   * Posts a text, in which `@Ada` mentions who has that name in the chat and `@all` everybody: `im.message.receive_v1` to the bots of the chat, and `url.preview.get` for each link in it to the app whose it
    * is, up to 10. Like all that a person or a chat does, it resolves when those
    * who are told of it have answered or failed to, once; see {@link PlatformApp.trigger} for what follows. An app is told
    * where it is installed and has subscribed to the event, see {@link PlatformApp.configure}.

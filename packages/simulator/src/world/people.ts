@@ -1,5 +1,6 @@
 import type { Deed } from "./deed.ts";
 import { type Chat, isVisibleTo, type Message, type User } from "./entities.ts";
+import { writeMentions } from "./mentions.ts";
 import { recallableMs } from "./recallable-ms.ts";
 import { SimulatorError } from "./simulator-error.ts";
 import type { World } from "./world.ts";
@@ -18,7 +19,7 @@ export class People {
   }
 
   /**
-   * Writes a text.
+   * Writes a text. A name behind an @ mentions who has it in the chat.
    *
    * @param asksLinks - whether the apps of the links in it are asked what they lead to
    * @throws SimulatorError UNKNOWN_USER, UNKNOWN_CHAT
@@ -27,7 +28,8 @@ export class People {
     const user = this.#user(openId);
     const chat = this.#chatOf(user, chatId);
     const sender = { type: "user", id: openId } as const;
-    const message = this.#world.post({ chat, sender, msgType: "text", content: { text } }, this.#now());
+    const content = { text: writeMentions(this.#world, chat, text) };
+    const message = this.#world.post({ chat, sender, msgType: "text", content }, this.#now());
     this.#done({ type: "wrote", user, chat, message, asksLinks });
     return message;
   }

@@ -1,7 +1,7 @@
 import type { Message } from "../../world/entities.ts";
 import type { JsonObject } from "../../world/json.ts";
+import { readMentions } from "../../world/mentions.ts";
 import type { World } from "../../world/world.ts";
-import { replaceMentions } from "./mentions.ts";
 
 /** A message as the message API answers with it. */
 export function toMessageBody(world: World, tenantKey: string, message: Message): JsonObject {
@@ -29,9 +29,12 @@ export function toMessageBody(world: World, tenantKey: string, message: Message)
 
 function contentOf(world: World, { msgType, content }: Message): JsonObject {
   if (msgType !== "text" || typeof content.text !== "string") return { body: { content: JSON.stringify(content) } };
-  const { text, mentions } = replaceMentions(world, content.text);
+  const { text, mentions } = readMentions(world, content.text);
+  const named = mentions.map(({ key, openId, name, tenantKey }) => {
+    return { key, id: openId, id_type: "open_id", name, tenant_key: tenantKey };
+  });
   return {
     body: { content: JSON.stringify({ ...content, text }) },
-    mentions: mentions.length === 0 ? undefined : mentions,
+    mentions: named.length === 0 ? undefined : named,
   };
 }
