@@ -196,6 +196,15 @@ describe("the live stream", () => {
       )
       .toBe(200);
   });
+
+  it("is not opened by who asks for its headers alone", async () => {
+    const stream = `${simulator.domain}/simulator/v1/stream`;
+    const asked = await Promise.all(Array.from({ length: 65 }, () => fetch(stream, { method: "HEAD" })));
+
+    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(asked[0]?.headers.get("Content-Type")).toBe("text/event-stream; charset=utf-8");
+    expect((await fetch(stream, { signal: AbortSignal.timeout(500) })).status).toBe(200);
+  });
 });
 
 describe("other web pages", () => {

@@ -54,12 +54,14 @@ async function serve(route: Route, options: ManagementOptions, context: Context)
       [...(issue?.path ?? []), ...unknown].join("."),
     );
   }
+  // A stream without a reader would never end.
+  if (route.isStream && context.req.method === "HEAD") return toStream(null);
   const [parameter = ""] = Object.values(context.req.param());
   const answer = await route.run(parsed.data, parameter);
   return answer instanceof ReadableStream ? toStream(answer) : Response.json(answer);
 }
 
-function toStream(events: ReadableStream): Response {
+function toStream(events: ReadableStream | null): Response {
   return new Response(events, {
     headers: { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store" },
   });
