@@ -232,8 +232,8 @@ describe("other web pages", () => {
   it("cannot write with what a form may send", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
       expect(await call("POST", "/clicks", "{}", { "Content-Type": type })).toMatchObject({
-        status: 400,
-        body: { error: { code: "REQUEST_INVALID" } },
+        status: 415,
+        body: { error: { code: "CONTENT_TYPE_REFUSED" } },
       });
     }
   });
@@ -241,5 +241,5 @@ describe("other web pages", () => {
 
 it("what is not there is said to be so", async () => {
   expect(await call("GET", "/nothing")).toMatchObject({ status: 404, body: { error: { code: "NOT_FOUND" } } });
-  expect(await call("DELETE", "/world")).toMatchObject({ status: 404 });
+  expect(await call("DELETE", "/worlds")).toMatchObject({ status: 404 });
 });

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { z } from "zod";
+import { z } from "zod";
 import { scenarios } from "../faults/scenarios.ts";
 import { connectBot } from "../hand-made-bots.ts";
 import type { Simulator } from "../index.ts";
@@ -37,6 +37,8 @@ async function call(
 function read<Body>(answer: z.ZodType<Body>, { body }: Called): Body {
   return answer.parse(body);
 }
+
+const bodySaid = z.object({ required: z.boolean() });
 
 describe("the management API", () => {
   it("lets people do what bots are told of, and changes groups", async () => {
@@ -262,8 +264,8 @@ describe("the management API", () => {
     ["PUT", "/quirks", { weather: "good" }, 400, { code: "REQUEST_INVALID", path: "weather" }],
     ["PUT", "/quirks", { maxConnections: 3 }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
     ["PUT", "/quirks", { maxConnections: "2" }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
-    ["POST", "/users", "not JSON", 400, { code: "REQUEST_INVALID" }],
-    ["POST", "/users", { name: "x".repeat(1_048_577) }, 400, { code: "REQUEST_INVALID" }],
+    ["POST", "/users", "not JSON", 400, { code: "REQUEST_INVALID", message: expect.stringContaining("no JSON") }],
+    ["POST", "/users", { name: "x".repeat(1_048_577) }, 413, { code: "BODY_TOO_LONG" }],
     ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT", path: "tenant_key" }],
     ["POST", "/chats", { members: ["ou_none"] }, 404, { code: "UNKNOWN_USER", path: "members.0" }],
     ["POST", "/chats", { bots: ["cli_none"] }, 404, { code: "UNKNOWN_APP", path: "bots.0" }],
@@ -286,8 +288,36 @@ describe("the management API", () => {
     expect(refused).toEqual({ status, body: { error: { ...said, mend: expect.stringMatching(/\.$/), ...error } } });
   });
 
+  it.each([
+    ["DELETE", "/users", "GET, POST, HEAD"],
+    ["OPTIONS", "/users", "GET, POST, HEAD"],
+    ["GET", "/clicks", "POST"],
+    ["POST", "/snapshots/none", "GET, DELETE, HEAD"],
+  ])("has no %s %s, and tells what there is", async (method, path, allow) => {
+    const refused = await fetch(`${simulator.domain}/simulator/v1${path}`, { method });
+    expect(refused.status).toBe(405);
+    expect(refused.headers.get("Allow")).toBe(allow);
+    expect(await refused.json()).toMatchObject({ error: { code: "METHOD_REFUSED" } });
+  });
+
+  it("needs a body where its document says so, and nowhere else", async () => {
+    const { paths } = z
+      .object({ paths: z.record(z.string(), z.record(z.string(), z.object({ requestBody: bodySaid.optional() }))) })
+      .parse((await call("GET", "/openapi.json")).body);
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { requestBody }]) => ({ path, method, requestBody })),
+    );
+    const withBody = operations.filter(({ requestBody }) => requestBody !== undefined);
+    expect(new Set(withBody.map(({ requestBody }) => requestBody?.required))).toEqual(new Set([true, false]));
+    for (const { path, method, requestBody } of withBody) {
+      const { body } = await call(method.toUpperCase(), path.replace(/\{\w+\}/, "none"));
+      const refused = z.object({ error: z.object({ code: z.string() }) }).safeParse(body);
+      expect(refused.data?.error.code === "REQUEST_INVALID", `${method} ${path}`).toBe(requestBody?.required);
+    }
+  });
+
   it("lets no other page in: neither as a simple request, nor by a name of its own", async () => {
-    expect((await call("POST", "/users", "{}", { "Content-Type": "text/plain" })).status).toBe(400);
+    expect((await call("POST", "/users", "{}", { "Content-Type": "text/plain" })).status).toBe(415);
     const foreign = await fetch(`${simulator.domain}/simulator/v1/users`, {
       headers: { Origin: "https://evil.example" },
     });

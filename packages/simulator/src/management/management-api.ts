@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import type { SwitchableClock } from "../deliveries/switchable-clock.ts";
 import type { Platform } from "../platform.ts";
 import { parseJson } from "../world/json.ts";
-import { SimulatorError } from "../world/simulator-error.ts";
 import { createActivityRoutes } from "./activity-routes.ts";
 import { createChatRoutes } from "./chat-routes.ts";
 import { createEntityRoutes } from "./entity-routes.ts";
@@ -34,16 +33,32 @@ export function createManagementApi(options: ManagementOptions): Hono {
   const app = new Hono().basePath(basePath);
   app.get("/openapi.json", (context) => context.json(document));
   for (const route of routes) {
-    const path = route.path.replace(/\{(\w+)\}/g, ":$1");
-    app.on(route.method.toUpperCase(), path, (context) => serve(route, options, context));
+    app.on(route.method.toUpperCase(), toPattern(route), (context) => serve(route, options, context));
+  }
+  for (const pattern of new Set(routes.map(toPattern))) {
+    const known = routes.filter((route) => toPattern(route) === pattern);
+    app.all(pattern, (context) => refuseMethod(context.req.method, known));
   }
   app.all("/*", () => refuse("NOT_FOUND", "There is no such route."));
   app.onError(toRefusal);
   return app;
 }
 
+/** The path as Hono has it. */
+function toPattern({ path }: Route): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+function refuseMethod(asked: string, known: readonly Route[]): Response {
+  const methods = known.map(({ method }) => method.toUpperCase());
+  const response = refuse("METHOD_REFUSED", `There is ${methods.join(" and ")} here, and no ${asked}.`);
+  response.headers.set("Allow", [...methods, ...(methods.includes("GET") ? ["HEAD"] : [])].join(", "));
+  return response;
+}
+
 async function serve(route: Route, options: ManagementOptions, context: Context): Promise<Response> {
   const input = route.method === "get" ? context.req.query() : await readInput(options, context.req.raw);
+  if (input instanceof Response) return input;
   const parsed = route.input.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -67,15 +82,18 @@ function toStream(events: ReadableStream | null): Response {
   });
 }
 
-/** Only JSON: other content types are what a foreign page may send without asking. No body stands for `{}`. @throws SimulatorError */
+/**
+ * The input, or the refusal of what cannot be any. Only JSON: other content types are what a foreign page may send without
+ * asking. No body stands for `{}`.
+ */
 async function readInput({ readText }: ManagementOptions, request: Request): Promise<unknown> {
   const text = await readText(request, managementLimits.maxBodyBytes);
   if (text === undefined) {
-    throw new SimulatorError("REQUEST_INVALID", `The body has more than ${managementLimits.maxBodyBytes} bytes.`);
+    return refuse("BODY_TOO_LONG", `The body has more than ${managementLimits.maxBodyBytes} bytes.`);
   }
   if (text === "") return {};
   if (!/^application\/json\b/i.test(request.headers.get("Content-Type") ?? "")) {
-    throw new SimulatorError("REQUEST_INVALID", "The content type must be application/json.");
+    return refuse("CONTENT_TYPE_REFUSED", "The content type is not application/json.");
   }
-  return parseJson(text);
+  return parseJson(text) ?? refuse("REQUEST_INVALID", "The body is no JSON, or is nested too deep.");
 }

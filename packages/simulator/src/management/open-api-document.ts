@@ -15,6 +15,7 @@ export function createOpenApiDocument(routes: readonly Route[]): object {
     openapi: "3.1.0",
     info: { title: "Larkwire simulator", version: "1", description: "Manages a simulated Feishu/Lark open platform." },
     servers: [{ url: basePath }],
+    security: [{}, { token: [] }],
     paths,
     components: {
       securitySchemes: {
@@ -73,7 +74,7 @@ function toOperation({ method, path, summary, input, output, isStream }: Route):
     parameters: method === "get" ? [...inPath, ...inQuery] : inPath,
     ...(method === "get" || Object.keys(schema.properties ?? {}).length === 0
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema } } } }),
+      : { requestBody: { required: !input.safeParse({}).success, content: { "application/json": { schema } } } }),
     responses: {
       "200": {
         description: isStream ? "Events, each in one `data:` line." : "Done.",

@@ -2,7 +2,15 @@ import type { RefusalView } from "../console-api/contract.ts";
 import { SimulatorError, type SimulatorErrorCode } from "../world/simulator-error.ts";
 
 /** Why a request is not served. */
-type RefusalCode = SimulatorErrorCode | "HOST_REFUSED" | "ORIGIN_REFUSED" | "TOKEN_NEEDED" | "NOT_FOUND";
+type RefusalCode =
+  | SimulatorErrorCode
+  | "HOST_REFUSED"
+  | "ORIGIN_REFUSED"
+  | "TOKEN_NEEDED"
+  | "NOT_FOUND"
+  | "METHOD_REFUSED"
+  | "BODY_TOO_LONG"
+  | "CONTENT_TYPE_REFUSED";
 
 const look = (list: string) => `GET /simulator/v1${list} lists those that there are.`;
 
@@ -37,6 +45,9 @@ const mends: Readonly<Record<RefusalCode, string>> = {
   ORIGIN_REFUSED: "Ask from the console's own page, or from a program.",
   TOKEN_NEEDED: "Send the simulator's token as Authorization: Bearer, or open the console's address with it.",
   NOT_FOUND: "GET /simulator/v1/openapi.json says what there is.",
+  METHOD_REFUSED: "Use one of the methods in the header Allow.",
+  BODY_TOO_LONG: "Send less at a time.",
+  CONTENT_TYPE_REFUSED: "Send JSON, and Content-Type: application/json with it.",
   TOO_MANY_STREAMS: "Close a page of the console, or another stream.",
   TOO_MANY_ENTITIES: "DELETE what is not needed, or POST /simulator/v1/reset.",
 };
@@ -46,6 +57,9 @@ const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
   ORIGIN_REFUSED: 403,
   TOKEN_NEEDED: 401,
   NOT_FOUND: 404,
+  METHOD_REFUSED: 405,
+  BODY_TOO_LONG: 413,
+  CONTENT_TYPE_REFUSED: 415,
   TOO_MANY_STREAMS: 429,
 };
 
