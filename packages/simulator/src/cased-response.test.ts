@@ -1,6 +1,8 @@
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { CasedResponse } from "./cased-response.ts";
 import type { SimulatedApp, Simulator } from "./index.ts";
 import { createClient } from "./larkwire-bots.ts";
 import { startSimulator } from "./simulator.ts";
@@ -40,4 +42,22 @@ it("a file's name is found there as well, in UTF-8 without an encoding", async (
   const disposition = (await headersOf(`/open-apis/im/v1/files/${file_key}`, token)).get("Content-Disposition") ?? "";
 
   expect(Buffer.from(disposition, "latin1").toString()).toContain('attachment; filename="报告 \\"1\\".txt";');
+});
+
+it.each<[string, readonly [string | undefined, Record<string, string> | string[]]]>([
+  ["an object", [undefined, { "x-tt-logid": "1" }]],
+  ["an object after a reason", ["Fine", { "x-tt-logid": "1" }]],
+  ["a list", [undefined, ["X-Tt-Logid", "1"]]],
+])("no header is lost that is given as %s", async (_, [reason, headers]) => {
+  const server = createServer({ ServerResponse: CasedResponse }, (_request, response) => {
+    response.writeHead(200, ...[reason, headers].filter((each) => each !== undefined)).end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const [response] = (await once(request({ port }).end(), "response")) as [IncomingMessage];
+  response.resume();
+  server.close();
+
+  expect(response.statusMessage).toBe(reason ?? "OK");
+  expect(response.rawHeaders.slice(0, 2)).toEqual(["X-Tt-Logid", "1"]);
 });

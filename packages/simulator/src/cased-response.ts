@@ -12,13 +12,11 @@ const casedNames: ReadonlyMap<string, string> = new Map(platformNames.map((name)
  */
 export class CasedResponse extends ServerResponse {
   override writeHead(status: number, ...rest: readonly HeaderArgument[]): this {
-    const headers = rest.find((each) => typeof each === "object" && !Array.isArray(each)) as
-      | OutgoingHttpHeaders
-      | undefined;
-    return super.writeHead(status, headers === undefined ? undefined : inPlatformCase(headers));
+    return Reflect.apply(super.writeHead, this, [status, ...rest.map(inPlatformCase)]);
   }
 }
 
-function inPlatformCase(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+function inPlatformCase(headers: HeaderArgument): HeaderArgument {
+  if (typeof headers !== "object" || Array.isArray(headers)) return headers;
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [casedNames.get(name) ?? name, value]));
 }

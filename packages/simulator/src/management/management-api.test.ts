@@ -264,6 +264,7 @@ describe("the management API", () => {
     ["PUT", "/quirks", { weather: "good" }, 400, { code: "REQUEST_INVALID", path: "weather" }],
     ["PUT", "/quirks", { maxConnections: 3 }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
     ["PUT", "/quirks", { maxConnections: "2" }, 400, { code: "REQUEST_INVALID", path: "maxConnections" }],
+    ["POST", "/users", "null", 400, { code: "REQUEST_INVALID", message: expect.stringContaining("expected object") }],
     ["POST", "/users", "not JSON", 400, { code: "REQUEST_INVALID", message: expect.stringContaining("no JSON") }],
     ["POST", "/users", { name: "x".repeat(1_048_577) }, 413, { code: "BODY_TOO_LONG" }],
     ["POST", "/users", { tenant_key: "none" }, 404, { code: "UNKNOWN_TENANT", path: "tenant_key" }],

@@ -95,5 +95,6 @@ async function readInput({ readText }: ManagementOptions, request: Request): Pro
   if (!/^application\/json\b/i.test(request.headers.get("Content-Type") ?? "")) {
     return refuse("CONTENT_TYPE_REFUSED", "The content type is not application/json.");
   }
-  return parseJson(text) ?? refuse("REQUEST_INVALID", "The body is no JSON, or is nested too deep.");
+  const input = parseJson(text);
+  return input === undefined ? refuse("REQUEST_INVALID", "The body is no JSON, or is nested too deep.") : input;
 }

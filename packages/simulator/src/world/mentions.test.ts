@@ -28,6 +28,8 @@ describe("a name behind an @", () => {
     ["@陈晨你好", "@_user_1你好", "陈晨"],
     ["(@C++ (team))", "(@_user_1)", "C++ (team)"],
     ["@Ada @Ada", "@_user_1 @_user_2", "Ada", "Ada"],
+    ["https://a.example/?u=@Ada for @Ada", "https://a.example/?u=@Ada for @_user_1", "Ada"],
+    ["see HTTPS://a.example/@Ada，@陈晨", "see HTTPS://a.example/@Ada，@_user_1", "陈晨"],
   ])("mentions who has it: %s", (typed, ...expected) => {
     expect(createWorld().read(typed)).toEqual(expected);
   });
@@ -36,8 +38,21 @@ describe("a name behind an @", () => {
     expect(createWorld().read("@all, lunch")).toEqual(["@_all, lunch"]);
   });
 
-  it.each(["@Eve", "@Adam", "ada@Ada", "https://a.example/@Ada", "@", "@allison", "a <at> b"])(
-    "mentions nobody: %s",
+  it.each([
+    "@Eve",
+    "@Adam",
+    "ada@Ada",
+    "https://a.example/@Ada",
+    "https://a.example/?u=@Ada",
+    "@",
+    "@allison",
+    "a <at> b",
+  ])("mentions nobody: %s", (typed) => {
+    expect(createWorld().read(typed)).toEqual([typed]);
+  });
+
+  it.each(['<at user_id="ou_1">Ada</at>', '<at user_id="ou_">x</at>', '<at user_id="">', "<at user_id=".repeat(1_000)])(
+    "mentions nobody where the tag is nobody's: %.20s",
     (typed) => {
       expect(createWorld().read(typed)).toEqual([typed]);
     },

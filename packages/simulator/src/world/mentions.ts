@@ -1,5 +1,6 @@
-import { botOpenId } from "./bot-open-id.ts";
+import { appIdOfBot, botOpenId } from "./bot-open-id.ts";
 import type { App, Chat, User } from "./entities.ts";
+import { linkForm } from "./message-links.ts";
 import type { World } from "./world.ts";
 
 /** Somebody who is mentioned in a text, and what stands there in place of the name. */
@@ -32,8 +33,9 @@ export function readMentions(world: World, text: string): { readonly text: strin
 
 function findMentioned(world: World, openId: string): Pick<Mention, "name" | "tenantKey" | "user"> | undefined {
   const user = world.user(openId);
-  const found = user ?? world.apps().find((app) => botOpenId(app) === openId);
-  return found && { name: found.name, tenantKey: found.tenantKey, user };
+  if (user !== undefined) return { name: user.name, tenantKey: user.tenantKey, user };
+  const app = world.app(appIdOfBot(openId));
+  return app && botOpenId(app) === openId ? { name: app.name, tenantKey: app.tenantKey, user } : undefined;
 }
 
 /** A text that somebody has typed, with tags for the names behind an @ that are somebody's in the chat, or `@all`. */
@@ -48,9 +50,11 @@ export function writeMentions(world: World, chat: Chat, typed: string): string {
   const names = [...byName.keys(), everybody]
     .filter((name) => /^[^<>]+$/.test(name))
     .sort((a, b) => b.length - a.length);
-  // What stands within an address is none.
-  const mention = new RegExp(`(?<![\\w/])@(${names.map(escaped).join("|")})(?!\\w)`, "g");
-  return typed.replace(mention, (_, name: string) => `<at user_id="${byName.get(name) ?? everybody}">${name}</at>`);
+  const mention = new RegExp(`(?<!\\w)@(${names.map(escaped).join("|")})(?!\\w)`, "g");
+  const toTag = (_: string, name: string): string => `<at user_id="${byName.get(name) ?? everybody}">${name}</at>`;
+  // Every other piece is a link, in which nobody is mentioned.
+  const pieces = typed.split(new RegExp(`(${linkForm.source})`, "i"));
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece.replace(mention, toTag) : piece)).join("");
 }
 
 function present<Found extends App | User>(ids: readonly string[], find: (id: string) => Found | undefined): Found[] {

@@ -34,7 +34,8 @@ interface WithLinks {
   readonly links: readonly MessageLink[];
 }
 
-const linkForm = /https?:\/\/[\w\-.~:/?#[\]@!$&()*+,;=%]+/gi;
+/** A link in a text, and what ends the sentence around it. */
+export const linkForm: RegExp = /https?:\/\/[\w\-.~:/?#[\]@!$&()*+,;=%]+/gi;
 
 /** The links of a text, each once, in order; what ends a sentence is no part of them. */
 export function findLinks(text: string): readonly string[] {
