@@ -42,7 +42,7 @@ if (figures.scale !== undefined) console.log(`\n${scaleTable(figures.scale)}`);
 const judged = judge(figures);
 console.log(`\n${gatesTable(judged)}
 
-Medians of ${plan.rounds} rounds of ${plan.durationMs / 1000} s, in ${lives} processes one after the other (half as many for rows without a gate), contestants in turns${coresArePinned ? ", each on one core" : ""}; every answer was checked. Node ${process.version}, ${machine.processor}.
+Medians of ${plan.rounds} rounds of ${plan.durationMs / 1000} s, processes of each: ${lives} (half as many for rows without a gate), contestants in turns${coresArePinned ? ", each on one core" : ""}; every answer was checked. Node ${process.version}, ${machine.processor}.
 Busy: the part of the time in which the contestant's process ran. Well below 100 %, something else held it up: go by the processor time then.
 On in the floor and in larkwire: signature or token, freshness of 1 h, body limit, deduplication of 10,000 deliveries. The official SDK has the signature only.`);
 
